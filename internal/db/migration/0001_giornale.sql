@@ -1,0 +1,43 @@
+-- The ledger: what each operation changed, so that it can be shown and undone.
+
+CREATE TABLE operazione (
+  id INTEGER PRIMARY KEY,
+  quando TEXT NOT NULL,
+  chi TEXT NOT NULL,
+  comando TEXT NOT NULL,
+  parametri TEXT NOT NULL,
+  inserite INTEGER NOT NULL,
+  aggiornate INTEGER NOT NULL,
+  eliminate INTEGER NOT NULL,
+  annulla INTEGER CONSTRAINT operazione_annulla_esiste REFERENCES operazione (id)
+) STRICT;
+
+CREATE INDEX operazione_annulla ON operazione (annulla) WHERE annulla IS NOT NULL;
+
+-- One row is a changed row, or a range of rows inserted together.
+CREATE TABLE modifica (
+  id INTEGER PRIMARY KEY,
+  operazione_id INTEGER NOT NULL CONSTRAINT modifica_operazione_esiste REFERENCES operazione (id),
+  tabella TEXT NOT NULL,
+  azione TEXT NOT NULL CONSTRAINT modifica_azione CHECK (azione IN ('inserita', 'aggiornata', 'eliminata')),
+  da_id INTEGER NOT NULL,
+  a_id INTEGER NOT NULL,
+  prima TEXT,
+  dopo TEXT,
+  -- The undo writes its own row only at the end of its transaction.
+  annullata_da INTEGER CONSTRAINT modifica_annullata_da_esiste REFERENCES operazione (id)
+    DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT modifica_intervallo CHECK (a_id >= da_id)
+) STRICT;
+
+CREATE INDEX modifica_operazione ON modifica (operazione_id);
+CREATE INDEX modifica_riga ON modifica (tabella, da_id) WHERE azione <> 'inserita';
+CREATE INDEX modifica_inserita ON modifica (tabella, da_id, a_id) WHERE azione = 'inserita';
+CREATE INDEX modifica_annullata_da ON modifica (annullata_da) WHERE annullata_da IS NOT NULL;
+
+-- What the database says of itself, such as the version of its register.
+CREATE TABLE meta (
+  id INTEGER PRIMARY KEY,
+  chiave TEXT NOT NULL CONSTRAINT meta_chiave_unica UNIQUE,
+  valore TEXT NOT NULL
+) STRICT;

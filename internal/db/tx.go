@@ -1,0 +1,215 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+)
+
+// Tx is a transaction; only View and Update make one.
+type Tx struct {
+	conn *sql.Conn
+	log  *changeLog
+}
+
+// Write says how Update runs.
+type Write struct {
+	// DryRun runs everything, the ledger included, and then takes it all back.
+	DryRun bool
+	// Record, when not nil, receives the rows that the transaction changed,
+	// just before it is committed; what it writes itself is not recorded.
+	Record func(ctx context.Context, tx *Tx, changes []Change) error
+	// Unrecorded names the tables whose changes are not reported to Record.
+	Unrecorded []string
+}
+
+// View runs fn in a transaction that sees one state of the database.
+func (d *DB) View(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	return d.transact(ctx, "BEGIN", true, &Tx{conn: d.conn}, fn)
+}
+
+// Update runs fn in a transaction that no other writer can enter, and commits
+// it when fn and the recording succeed; otherwise nothing is changed. It waits
+// for another writer as long as the database was opened for, then returns a
+// fault of kind Unavailable.
+func (d *DB) Update(ctx context.Context, w Write, fn func(ctx context.Context, tx *Tx) error) error {
+	tx := &Tx{conn: d.conn}
+	run := fn
+	if w.Record != nil {
+		log, err := d.startLog(ctx, w.Unrecorded)
+		if err != nil {
+			return explain(err)
+		}
+		defer d.stopLog()
+		tx.log = log
+		run = func(ctx context.Context, tx *Tx) error {
+			if err := fn(ctx, tx); err != nil {
+				return err
+			}
+			tx.log = nil
+			changes, err := log.finish()
+			if err != nil {
+				return err
+			}
+			return w.Record(ctx, tx, changes)
+		}
+	}
+	return d.transact(ctx, "BEGIN IMMEDIATE", w.DryRun, tx, run)
+}
+
+func (d *DB) transact(ctx context.Context, begin string, discard bool, tx *Tx,
+	fn func(ctx context.Context, tx *Tx) error,
+) (err error) {
+	if _, err := d.conn.ExecContext(ctx, begin); err != nil {
+		return explain(err)
+	}
+	committed := false
+	defer func() {
+		if !committed {
+			// The caller's context may be cancelled; taking back must not be.
+			_, rollbackErr := d.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+			if rollbackErr != nil && !strings.Contains(rollbackErr.Error(), "no transaction is active") {
+				err = errors.Join(err, explain(rollbackErr))
+			}
+		}
+	}()
+	if err := fn(ctx, tx); err != nil {
+		return explain(err)
+	}
+	if discard {
+		return nil
+	}
+	if _, err := d.conn.ExecContext(ctx, "COMMIT"); err != nil {
+		return explain(err)
+	}
+	committed = true
+	return nil
+}
+
+// Exec runs a statement and returns how many rows it changed.
+func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	res, err := t.exec(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// Insert runs an INSERT of one row and returns the row's id.
+func (t *Tx) Insert(ctx context.Context, query string, args ...any) (int64, error) {
+	res, err := t.exec(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.LastInsertId()
+}
+
+func (t *Tx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return t.logged(func() (sql.Result, error) { return t.conn.ExecContext(ctx, query, args...) })
+}
+
+// logged runs one statement. One that fails half-way has already reported rows
+// that the engine then takes back.
+func (t *Tx) logged(run func() (sql.Result, error)) (sql.Result, error) {
+	mark := t.log.mark()
+	res, err := run()
+	if err != nil {
+		t.log.cut(mark)
+		return nil, explain(err)
+	}
+	return res, nil
+}
+
+// rowsPerInsert bounds the rows of one INSERT statement: past a few dozen the
+// gain is lost to parsing.
+const rowsPerInsert = 50
+
+// InsertRows inserts many rows of a table, in order, several with each
+// statement. Each row has one value for each column.
+func (t *Tx) InsertRows(ctx context.Context, table string, columns []string, rows [][]any) error {
+	whole := len(rows) / rowsPerInsert * rowsPerInsert
+	if err := t.insertRows(ctx, table, columns, rows[:whole], rowsPerInsert); err != nil {
+		return err
+	}
+	return t.insertRows(ctx, table, columns, rows[whole:], len(rows)-whole)
+}
+
+// insertRows inserts rows, a multiple of each, with a statement for each of
+// them that is parsed once.
+func (t *Tx) insertRows(ctx context.Context, table string, columns []string, rows [][]any, each int) (err error) {
+	if len(rows) == 0 {
+		return nil
+	}
+	group := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
+	stmt, err := t.conn.PrepareContext(ctx, "INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+
+		group+strings.Repeat(", "+group, each-1))
+	if err != nil {
+		return explain(err)
+	}
+	defer func() { err = errors.Join(err, stmt.Close()) }()
+	args := make([]any, 0, each*len(columns))
+	for ; len(rows) > 0; rows = rows[each:] {
+		args = args[:0]
+		for _, row := range rows[:each] {
+			args = append(args, row...)
+		}
+		if _, err := t.logged(func() (sql.Result, error) { return stmt.ExecContext(ctx, args...) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Scan reads the columns of the current row.
+type Scan func(dest ...any) error
+
+// Collect runs a query and returns one value for each row, made by read; never
+// nil, so that an empty result is an empty list.
+func Collect[T any](ctx context.Context, tx *Tx, read func(Scan) (T, error), query string, args ...any) ([]T, error) {
+	list := []T{}
+	err := Each(ctx, tx, func(scan Scan) error {
+		v, err := read(scan)
+		if err == nil {
+			list = append(list, v)
+		}
+		return err
+	}, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// Each runs a query and calls do for each row; an error of do ends it.
+func Each(ctx context.Context, tx *Tx, do func(Scan) error, query string, args ...any) (err error) {
+	rows, err := tx.conn.QueryContext(ctx, query, args...)
+	if err != nil {
+		return explain(err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return explain(rows.Err())
+}
+
+// First returns the value of the first row of a query and whether there was
+// one.
+func First[T any](ctx context.Context, tx *Tx, read func(Scan) (T, error), query string, args ...any) (T, bool, error) {
+	var zero T
+	list, err := Collect(ctx, tx, read, query, args...)
+	if err != nil || len(list) == 0 {
+		return zero, false, err
+	}
+	return list[0], true, nil
+}
+
+// Value reads a row of one column; it serves Collect and First.
+func Value[T any](scan Scan) (T, error) {
+	var v T
+	err := scan(&v)
+	return v, err
+}
