@@ -1,0 +1,90 @@
+package render
+
+import (
+	"bufio"
+	"io"
+
+	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/periodo"
+)
+
+// Report is rows with what must be known to read them.
+type Report struct {
+	Title message.Text
+	// Parameters are what was asked for; those without a value are left out
+	// where people read.
+	Parameters []Parameter
+	// AsOf is the day the figures describe.
+	AsOf     periodo.Data
+	Universe Universe
+	Rows     Listing
+	Total    Total
+	// Notes are the footnotes.
+	Notes []message.Text
+}
+
+// Parameter is one thing that was asked for: a key as in Column, an English
+// title, and a value of a kind that a cell may hold.
+type Parameter struct {
+	Key, Title string
+	Value      any
+}
+
+// Universe says what the figures are measured against.
+type Universe struct {
+	// Text says it to people: "330 enti (330 comuni)".
+	Text message.Text
+	// Fields say it to programs, as one JSON object.
+	Fields []Field
+}
+
+// Field is one key and value of an object; the value is of a kind that a cell
+// may hold.
+type Field struct {
+	Key   string
+	Value any
+}
+
+// Total is the closing rows of a report, with the columns of its rows. The
+// zero Total is a report without totals.
+type Total struct {
+	Rows [][]any
+	// Many makes the JSON total an array of objects even when there is one
+	// row, for reports that may have several. A single total is an object, and
+	// in people's formats its first column reads "Total" where it has no value.
+	Many bool
+}
+
+// WriteReport writes a report. CSV, TSV, excel and JSONL hold its rows only.
+// The errors are those of WriteListing.
+func WriteReport(w io.Writer, r Report, o Options) error {
+	if err := r.verify(); err != nil {
+		return err
+	}
+	rows, picked, err := prepare(r.Rows, o)
+	if err != nil {
+		return err
+	}
+	r.Rows, r.Total.Rows = rows, projectRows(r.Total.Rows, picked)
+	return write(w, rows, o,
+		func() document { return reportDocument(r, o.Locale) },
+		func(out *bufio.Writer) error { return writeJSONReport(out, r) })
+}
+
+// verify checks the values outside the rows as verifyRows does those inside.
+func (r Report) verify() error {
+	if err := verifyRows(r.Rows.Columns, r.Total.Rows); err != nil {
+		return err
+	}
+	for _, p := range r.Parameters {
+		if err := verifyCell(p.Value); err != nil {
+			return err
+		}
+	}
+	for _, f := range r.Universe.Fields {
+		if err := verifyCell(f.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,275 @@
+package render
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/periodo"
+	"github.com/dtctl/dtctl/internal/quota"
+)
+
+const (
+	sheetName = "dtctl"
+	// measuredRows is how many rows decide the width of the columns.
+	measuredRows            = 1000
+	narrowest, widest       = 6, 60
+	textFormat              = "@"
+	dayFormat, momentFormat = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
+)
+
+// workbook writes one sheet from top to bottom.
+type workbook struct {
+	file   *excelize.File
+	sheet  *excelize.StreamWriter
+	locale Locale
+	styles map[cellStyle]int
+	row    int
+}
+
+// cellStyle is what a cell looks like: a number format of Excel, empty for
+// none, emphasis, alignment.
+type cellStyle struct {
+	format      string
+	bold, right bool
+}
+
+// writeXLSX writes a document as a workbook whose bytes depend on nothing
+// else. It returns a fault of kind Failed for more rows or longer texts than a
+// sheet holds.
+func writeXLSX(w io.Writer, d document, loc Locale) (err error) {
+	rows := 10 + len(d.notes)
+	for _, b := range d.blocks {
+		rows += len(b.rows) + len(b.total)
+	}
+	if rows > excelize.TotalRows {
+		return fault.New(fault.Failed, "%d rows are more than a spreadsheet holds", rows).
+			WithHint("choose another format with --output, or fewer rows")
+	}
+	file := excelize.NewFile()
+	// The streamed rows may lie in a temporary file, which goes with this.
+	defer func() {
+		if closed := file.Close(); err == nil {
+			err = closed
+		}
+	}()
+	book := &workbook{file: file, locale: loc, styles: map[cellStyle]int{}}
+	if err := book.open(d); err != nil {
+		return err
+	}
+	if err := book.fill(d); err != nil {
+		return err
+	}
+	if err := book.sheet.Flush(); err != nil {
+		return err
+	}
+	return file.Write(w)
+}
+
+// open makes the sheet, with what must be known before its first row.
+func (b *workbook) open(d document) error {
+	if err := b.file.SetSheetName("Sheet1", sheetName); err != nil {
+		return err
+	}
+	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "dtctl", Title: d.title}); err != nil {
+		return err
+	}
+	var err error
+	if b.sheet, err = b.file.NewStreamWriter(sheetName); err != nil {
+		return err
+	}
+	for i, width := range b.columnWidths(d) {
+		if err := b.sheet.SetColWidth(i+1, i+1, float64(width)); err != nil {
+			return err
+		}
+	}
+	frozen := d.linesAbove() + 1
+	return b.sheet.SetPanes(&excelize.Panes{
+		Freeze: true, YSplit: frozen, TopLeftCell: "A" + strconv.Itoa(frozen+1), ActivePane: "bottomLeft",
+	})
+}
+
+// linesAbove returns how many rows stand above the titles of the first table.
+func (d document) linesAbove() int {
+	lines := 0
+	for _, s := range []string{d.title, d.context} {
+		if s != "" {
+			lines++
+		}
+	}
+	if lines > 0 {
+		lines++
+	}
+	return lines
+}
+
+func (b *workbook) columnWidths(d document) []int {
+	var widths []int
+	for _, block := range d.blocks {
+		for len(widths) < len(block.titles) {
+			widths = append(widths, narrowest)
+		}
+		for i, t := range block.titles {
+			widths[i] = max(widths[i], displayWidth(t)+1)
+		}
+		for _, row := range block.rows[:min(len(block.rows), measuredRows)] {
+			for i, v := range row {
+				widths[i] = min(max(widths[i], displayWidth(humanText(v, b.locale))+1), widest)
+			}
+		}
+	}
+	return widths
+}
+
+func (b *workbook) fill(d document) error {
+	if err := b.text(d.title, true); err != nil {
+		return err
+	}
+	if err := b.text(d.context, false); err != nil {
+		return err
+	}
+	b.row = d.linesAbove()
+	for i, block := range d.blocks {
+		if i > 0 {
+			b.row++
+			if err := b.text(block.caption, true); err != nil {
+				return err
+			}
+		}
+		if err := b.table(block); err != nil {
+			return err
+		}
+	}
+	b.row++
+	for _, n := range d.notes {
+		if err := b.text(n, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// text writes a line of its own, nothing for an empty one.
+func (b *workbook) text(s string, bold bool) error {
+	if s == "" {
+		return nil
+	}
+	return b.write([]any{s}, nil, func(int) bool { return bold })
+}
+
+func (b *workbook) table(t block) error {
+	titles := make([]any, len(t.titles))
+	for i, title := range t.titles {
+		titles[i] = title
+	}
+	all := func(int) bool { return true }
+	if err := b.write(titles, t.right, all); err != nil {
+		return err
+	}
+	names := func(column int) bool { return t.fields && column == 0 }
+	for _, row := range t.rows {
+		if err := b.write(row, t.right, names); err != nil {
+			return err
+		}
+	}
+	for _, row := range t.total {
+		if err := b.write(row, t.right, all); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write writes one row of typed cells.
+func (b *workbook) write(row []any, right []bool, bold func(column int) bool) error {
+	b.row++
+	cells := make([]any, len(row))
+	for i, v := range row {
+		value, format := b.cell(v)
+		if value == nil {
+			continue
+		}
+		if s, ok := value.(string); ok && len(s) > excelize.TotalCellChars && len(utf16.Encode([]rune(s))) > excelize.TotalCellChars {
+			return fault.New(fault.Failed, "a text is longer than a cell of a spreadsheet holds").
+				WithHint("choose another format with --output, or leave the column out with --columns")
+		}
+		style, err := b.style(cellStyle{format: format, bold: bold(i), right: i < len(right) && right[i]})
+		if err != nil {
+			return err
+		}
+		cells[i] = excelize.Cell{StyleID: style, Value: value}
+	}
+	return b.sheet.SetRow("A"+strconv.Itoa(b.row), cells)
+}
+
+// cell returns the value of a cell as Excel holds it, nil for an empty one,
+// and its number format. Text is marked as text, so that a code keeps its
+// zeros when it is edited too.
+func (b *workbook) cell(v any) (value any, format string) {
+	if isUnknown(v) {
+		return nil, ""
+	}
+	switch v := v.(type) {
+	case bool:
+		return v, ""
+	case int, int64:
+		return v, "#,##0"
+	case periodo.Data:
+		return dayCell(v.Time(), v.Italian(), dayFormat)
+	case time.Time:
+		return dayCell(v, italianText(v, b.locale), momentFormat)
+	case quota.Quota:
+		return float(v.String()), decimals(v.Decimals)
+	case quota.Punti:
+		f := decimals(v.To.Decimals)
+		return float(v.String()), "+" + f + ";-" + f + ";" + f
+	case message.Text:
+		return reveal(translate(v, b.locale), "\n\t"), textFormat
+	case Listing:
+		return reveal(italianText(v, b.locale), "\n\t"), textFormat
+	}
+	return reveal(machineText(v), "\n\t"), textFormat
+}
+
+// dayCell returns a day as a day, or as text before March 1900, from which
+// day on the serial numbers of Excel are those of the calendar.
+func dayCell(t time.Time, text, format string) (any, string) {
+	if t.Before(time.Date(1900, time.March, 1, 0, 0, 0, 0, time.UTC)) {
+		return text, textFormat
+	}
+	return t, format
+}
+
+// decimals returns the number format with n decimals.
+func decimals(n int) string {
+	if n == 0 {
+		return "0"
+	}
+	return "0." + strings.Repeat("0", n)
+}
+
+// style returns the number of a style of the workbook, made when first needed.
+func (b *workbook) style(s cellStyle) (int, error) {
+	if id, ok := b.styles[s]; ok {
+		return id, nil
+	}
+	style := &excelize.Style{}
+	if s.format != "" {
+		style.CustomNumFmt = &s.format
+	}
+	if s.bold {
+		style.Font = &excelize.Font{Bold: true}
+	}
+	if s.right {
+		style.Alignment = &excelize.Alignment{Horizontal: "right"}
+	}
+	id, err := b.file.NewStyle(style)
+	b.styles[s] = id
+	return id, err
+}
