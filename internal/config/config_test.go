@@ -251,17 +251,32 @@ func TestPath_FollowsTheSystem(t *testing.T) {
 		env                map[string]string
 		settings, database string
 	}{
-		{"linux", map[string]string{"HOME": "/home/ada"},
-			"/home/ada/.config/dtctl/config.yaml", "/home/ada/.local/share/dtctl/dtctl.db"},
-		{"freebsd", map[string]string{"HOME": "/home/ada", "XDG_CONFIG_HOME": "/c", "XDG_DATA_HOME": "/d"},
-			"/c/dtctl/config.yaml", "/d/dtctl/dtctl.db"},
-		{"linux", map[string]string{"HOME": "/home/ada", "XDG_CONFIG_HOME": "c", "XDG_DATA_HOME": "d"},
-			"/home/ada/.config/dtctl/config.yaml", "/home/ada/.local/share/dtctl/dtctl.db"},
-		{"darwin", map[string]string{"HOME": "/Users/ada", "XDG_DATA_HOME": "/d"},
+		{
+			"linux",
+			map[string]string{"HOME": "/home/ada"},
+			"/home/ada/.config/dtctl/config.yaml", "/home/ada/.local/share/dtctl/dtctl.db",
+		},
+		{
+			"freebsd",
+			map[string]string{"HOME": "/home/ada", "XDG_CONFIG_HOME": "/c", "XDG_DATA_HOME": "/d"},
+			"/c/dtctl/config.yaml", "/d/dtctl/dtctl.db",
+		},
+		{
+			"linux",
+			map[string]string{"HOME": "/home/ada", "XDG_CONFIG_HOME": "c", "XDG_DATA_HOME": "d"},
+			"/home/ada/.config/dtctl/config.yaml", "/home/ada/.local/share/dtctl/dtctl.db",
+		},
+		{
+			"darwin",
+			map[string]string{"HOME": "/Users/ada", "XDG_DATA_HOME": "/d"},
 			"/Users/ada/Library/Application Support/dtctl/config.yaml",
-			"/Users/ada/Library/Application Support/dtctl/dtctl.db"},
-		{"windows", map[string]string{"AppData": `C:\R`, "LocalAppData": `C:\L`, "HOME": "/h"},
-			`C:\R\dtctl\config.yaml`, `C:\L\dtctl\dtctl.db`},
+			"/Users/ada/Library/Application Support/dtctl/dtctl.db",
+		},
+		{
+			"windows",
+			map[string]string{"AppData": `C:\R`, "LocalAppData": `C:\L`, "HOME": "/h"},
+			`C:\R\dtctl\config.yaml`, `C:\L\dtctl\dtctl.db`,
+		},
 		{"linux", nil, "", ""},
 		{"darwin", nil, "", ""},
 		{"windows", nil, "", ""},

@@ -164,13 +164,15 @@ func replace(file string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp.Name())
 	_, err = temp.Write(data)
 	if err == nil {
 		err = temp.Sync()
 	}
-	if err := errors.Join(err, temp.Close()); err != nil {
-		return err
+	if err = errors.Join(err, temp.Close()); err == nil {
+		err = os.Rename(temp.Name(), file)
 	}
-	return os.Rename(temp.Name(), file)
+	if err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	return nil
 }

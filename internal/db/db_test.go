@@ -185,7 +185,7 @@ func TestUpdate_DryRunLeavesTheBytes(t *testing.T) {
 func TestUpdate_SecondWriterWaitsOrIsTold(t *testing.T) {
 	path := create(t)
 	first := open(t, path, db.ReadWrite)
-	err := first.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
+	err := first.Update(t.Context(), db.Write{}, func(ctx context.Context, _ *db.Tx) error {
 		second, err := db.Open(ctx, path, db.ReadWrite, 20*time.Millisecond)
 		if err != nil {
 			return err

@@ -1,7 +1,6 @@
 package db
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -23,9 +22,8 @@ const applicationID = 0x64746374
 const (
 	headerSize          = 100
 	headerApplicationID = 68
+	headerMagic         = "SQLite format 3\x00"
 )
-
-var headerMagic = []byte("SQLite format 3\x00")
 
 // filePerm keeps the database, its copies and its side files to their owner:
 // they hold people's data.
@@ -44,7 +42,7 @@ func inspect(path string) error {
 	case len(header) == 0:
 		return fault.New(fault.Unavailable, "%s is an empty file, not a dtctl database", path).
 			WithHint("remove it and run: dtctl init --db %s", path)
-	case !bytes.HasPrefix(header, headerMagic[:min(len(header), len(headerMagic))]):
+	case !strings.HasPrefix(string(header), headerMagic[:min(len(header), len(headerMagic))]):
 		return fault.New(fault.Unavailable, "%s is not a dtctl database", path).
 			WithHint("name another file with --db, or make a new one with: dtctl init --db FILE")
 	case len(header) < headerSize:
@@ -75,13 +73,11 @@ func readHeader(path string) ([]byte, error) {
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	defer f.Close()
-	header := make([]byte, headerSize)
-	n, err := io.ReadFull(f, header)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	header, err := io.ReadAll(io.LimitReader(f, headerSize))
+	if err := errors.Join(err, f.Close()); err != nil {
 		return nil, unreadable(path, err)
 	}
-	return header[:n], nil
+	return header, nil
 }
 
 func unreadable(path string, err error) error {

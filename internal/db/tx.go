@@ -121,9 +121,9 @@ func (t *Tx) logged(run func() (sql.Result, error)) (sql.Result, error) {
 	return res, nil
 }
 
-// rowsPerInsert bounds the rows of one INSERT statement: past a few dozen the
+// rowsPerInsert bounds the rows of one INSERT statement: past a few hundred the
 // gain is lost to parsing.
-const rowsPerInsert = 50
+const rowsPerInsert = 200
 
 // InsertRows inserts many rows of a table, in order, several with each
 // statement. Each row has one value for each column.

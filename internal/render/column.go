@@ -17,7 +17,7 @@ type Column[T any] struct {
 	// Title is the English heading, translated when people read it.
 	Title string
 	// Value returns the cell of a row: nil (not known or not applicable), a
-	// string, bool, int, int64, periodo.Data, time.Time, quota.Quota,
+	// string, bool, int, int64, ID, periodo.Data, time.Time, quota.Quota,
 	// quota.Punti, message.Text, []string, or a Listing inside the row.
 	Value func(T) any
 	// Wide keeps the column out of the plain table, Markdown and HTML unless

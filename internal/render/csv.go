@@ -91,7 +91,7 @@ func writeTSVField(out *bufio.Writer, i int, s string) {
 func excelText(v any, loc Locale) string {
 	s := italianText(v, loc)
 	switch v.(type) {
-	case int, int64, quota.Quota, quota.Punti, periodo.Data, time.Time:
+	case int, int64, ID, quota.Quota, quota.Punti, periodo.Data, time.Time:
 		return s
 	}
 	return guardExcel(s)

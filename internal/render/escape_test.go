@@ -167,7 +167,7 @@ func TestEscapeMarkdown_DataIsNeverMarkup(t *testing.T) {
 func TestTSV_ALineIsARecord(t *testing.T) {
 	column := []Column[string]{
 		{Key: "a", Title: "A", Value: func(s string) any { return s }},
-		{Key: "b", Title: "B", Value: func(s string) any { return "" }},
+		{Key: "b", Title: "B", Value: func(string) any { return "" }},
 	}
 	var out bytes.Buffer
 	if err := WriteListing(&out, List(column, []string{"x\ty\nz\\"}), Options{Format: TSV, Locale: english()}); err != nil {

@@ -105,7 +105,10 @@ func both[T any](a, b any) (x, y T, ok bool) {
 }
 
 func widen(v any) any {
-	if n, ok := v.(int); ok {
+	switch n := v.(type) {
+	case int:
+		return int64(n)
+	case ID:
 		return int64(n)
 	}
 	return v

@@ -15,10 +15,14 @@ import (
 // not apply.
 const unknownMark = "–"
 
+// ID is the number of a record. It is a number for programs, and a name that
+// takes no thousands mark for people.
+type ID int64
+
 // verifyCell returns an error when v is of no kind that a cell may hold.
 func verifyCell(v any) error {
 	switch v := v.(type) {
-	case nil, string, bool, int, int64, periodo.Data, time.Time,
+	case nil, string, bool, int, int64, ID, periodo.Data, time.Time,
 		quota.Quota, quota.Punti, message.Text, []string:
 		return nil
 	case Listing:
@@ -50,7 +54,7 @@ func isUnknown(v any) bool {
 // is never wrapped.
 func isNumber(v any) bool {
 	switch v.(type) {
-	case int, int64, quota.Quota, quota.Punti:
+	case int, int64, ID, quota.Quota, quota.Punti:
 		return true
 	}
 	return false
@@ -139,6 +143,8 @@ func machineText(v any) string {
 		return strconv.Itoa(v)
 	case int64:
 		return strconv.FormatInt(v, 10)
+	case ID:
+		return strconv.FormatInt(int64(v), 10)
 	case periodo.Data:
 		return v.String()
 	case time.Time:

@@ -220,6 +220,8 @@ func (b *workbook) cell(v any) (value any, format string) {
 		return v, ""
 	case int, int64:
 		return v, "#,##0"
+	case ID:
+		return int64(v), "0"
 	case periodo.Data:
 		return dayCell(v.Time(), v.Italian(), dayFormat)
 	case time.Time:
