@@ -1,0 +1,119 @@
+package ente_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/ente"
+)
+
+func TestResolve_EveryWayOfNamingAnEnte(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		if _, err := tx.Exec(ctx, `UPDATE ente SET cf = '00235880366' WHERE id = ?`, sassuolo); err != nil {
+			t.Fatal(err)
+		}
+		for arg, want := range map[string]int64{
+			"c_i462": sassuolo, "C_I462": sassuolo, "036040": sassuolo, "i462": sassuolo, "00235880366": sassuolo,
+			"Sassuolo": sassuolo, "SASSUOLO": sassuolo, " comune di Sassuolo ": sassuolo, "Sassol": sassuolo,
+			"Bolzano": bolzano, "bozen": bolzano, "Bolzano/Bozen": bolzano, "bolzano bozen": bolzano,
+			"Porretta Terme": porretta, "041033": montecopiolo, "099030": montecopiolo,
+			"unione dei comuni del distretto ceramico": distretto,
+		} {
+			e, err := ente.Resolve(ctx, tx, arg, ente.ResolveOptions{AsOf: today()})
+			if err != nil || e.ID != want {
+				t.Errorf("%q is %d %s, %v; want %d", arg, e.ID, e.Denominazione, err, want)
+			}
+		}
+	})
+}
+
+func TestResolve_AMistypedNameIsOnlySuggested(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		for arg, want := range map[string]string{
+			"medola":   `there is no ente "medola"|did you mean Medole (MN, c_f086), Medolla (MO, c_f087), Meldola (FC, c_f097), Mesola (FE, c_f156)?`,
+			"c_x":      `there is no ente "c_x"|look for part of its name with: dtctl ente list --search NAME`,
+			"Sassuol":  `there is no ente "Sassuol"|did you mean Sassuolo (MO, c_i462)?`,
+			"  ' ":     "the name of an ente is missing|give its name or one of its codes, such as Sassuolo or c_i462",
+			"Mordanno": `there is no ente "Mordanno"|look for part of its name with: dtctl ente list --search NAME`,
+		} {
+			_, err := ente.Resolve(ctx, tx, arg, ente.ResolveOptions{AsOf: today()})
+			if got := refusal(t, err); got != want {
+				t.Errorf("%q gives %q, want %q", arg, got, want)
+			}
+		}
+		_, err := ente.Resolve(ctx, tx, "medola", ente.ResolveOptions{AsOf: today(), Provincia: fc})
+		refused(t, "medola in FC", err, "did you mean Meldola (FC, c_f097)?")
+	})
+}
+
+func TestResolve_HomonymsNeedTheProvincia(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		_, err := ente.Resolve(ctx, tx, "castro", ente.ResolveOptions{AsOf: today()})
+		refused(t, "castro", err, `3 enti are called "castro"`, "Castro (BG, c_c337), Castro (LE, c_m261), Unione delle Terre d'Argine (MO, castro)")
+		for provincia, want := range map[int64]int64{le: castroLE, bg: castroBG, mo: uta} {
+			e, err := ente.Resolve(ctx, tx, "Castro", ente.ResolveOptions{AsOf: today(), Provincia: provincia})
+			if err != nil || e.ID != want {
+				t.Errorf("Castro in %d is %d, %v", provincia, e.ID, err)
+			}
+		}
+		_, err = ente.Resolve(ctx, tx, "Sassuolo", ente.ResolveOptions{AsOf: today(), Provincia: bg})
+		refused(t, "Sassuolo in BG", err, `no ente called "Sassuolo" lies in that province`, "Sassuolo (MO, c_i462)")
+		if e, err := ente.Resolve(ctx, tx, "c_i462", ente.ResolveOptions{AsOf: today(), Provincia: bg}); err != nil || e.ID != sassuolo {
+			t.Errorf("a code with another provincia gives %d, %v", e.ID, err)
+		}
+	})
+}
+
+func TestResolve_TheEnteValidThatDayComesFirst(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		if _, err := tx.Exec(ctx, `INSERT INTO ente_nome (ente_id, nome, norma, tipo) VALUES (?, 'Porretta Terme', 'porretta terme', 'alias')`, altoReno); err != nil {
+			t.Fatal(err)
+		}
+		for on, want := range map[string]int64{"2026-11-21": altoReno, "2016-01-01": altoReno, "2015-12-31": porretta} {
+			e, err := ente.Resolve(ctx, tx, "Porretta Terme", ente.ResolveOptions{AsOf: day(on)})
+			if err != nil || e.ID != want {
+				t.Errorf("on %s it is %d, %v; want %d", on, e.ID, err, want)
+			}
+		}
+	})
+}
+
+func TestFind_WhereItLiesThatDayOrOnTheNearestOne(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		for _, c := range []struct {
+			id   int64
+			on   string
+			want string
+		}{
+			{montecopiolo, "2021-06-16", "MH PU 041033"},
+			{montecopiolo, "2021-06-17", "ER RN 099030"},
+			{montecopiolo, "1990-01-01", "MH PU 041033"},
+			{porretta, "2026-11-21", "ER BO 037049"},
+			{altoReno, "2010-01-01", "ER BO 037062"},
+			{distretto, "2026-11-21", "ER MO "},
+		} {
+			e := find(ctx, t, tx, c.id, c.on)
+			if got := e.Regione + " " + e.Provincia + " " + e.Istat; got != c.want {
+				t.Errorf("%s on %s lies in %s, want %s", e.Denominazione, c.on, got, c.want)
+			}
+		}
+	})
+}
+
+func TestStarting_CodesAndNames(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		for prefix, want := range map[string]string{
+			"me": "Medole, Medolla, Meldola, Mesola", "c_f09": "Meldola", "boz": "Bolzano/Bozen",
+			"Porr": "", "Comune di Sas": "Sassuolo", "cas": "Castro, Castro, Unione delle Terre d'Argine",
+		} {
+			found, err := ente.Starting(ctx, tx, prefix, today(), 10)
+			if err != nil || names(found) != want {
+				t.Errorf("%q begins %s, %v; want %s", prefix, names(found), err, want)
+			}
+		}
+		if found, err := ente.Starting(ctx, tx, "", today(), 3); err != nil || len(found) != 3 {
+			t.Errorf("the limit is not kept: %s, %v", names(found), err)
+		}
+	})
+}
