@@ -1,0 +1,70 @@
+// Package persona keeps the persons who hold or are proposed for a role: name,
+// office addresses and, when it is known, the codice fiscale.
+//
+// Neither birth date nor sex is kept: the office needs neither (GDPR, art. 5
+// par. 1 c). No fault of this package contains a codice fiscale or an e-mail
+// address.
+package persona
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dtctl/dtctl/internal/codice"
+	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/nome"
+)
+
+// Persona is one person.
+type Persona struct {
+	// ID is the number by which commands name the person.
+	ID int64
+	// Cognome and Nome are the surname and the given name; neither is empty.
+	Cognome, Nome string
+	// CF is the codice fiscale in capitals, empty when it is not known. No two
+	// persons have the same one.
+	CF string
+	// Email and Telefono are those of the office, empty when not known.
+	Email, Telefono string
+	// Note is free text, empty for none.
+	Note string
+	// UnitaA is the person into which this record was merged, zero for a
+	// record that stands for itself.
+	UnitaA int64
+}
+
+// Nominativo returns surname and given name, in the order in which Find reads
+// them.
+func (p Persona) Nominativo() string { return p.Cognome + " " + p.Nome }
+
+// norma returns the form in which the person is looked up and sorted.
+func (p Persona) norma() string { return nome.Norm(p.Nominativo()) }
+
+// label names the person among others who may bear the same name.
+func (p Persona) label() string { return number(p.ID) + " " + p.Nominativo() }
+
+// checked returns p in the form in which it is stored, or a fault of kind
+// Usage when a name is missing or a value is malformed.
+func (p Persona) checked() (Persona, error) {
+	for _, s := range []*string{&p.Cognome, &p.Nome, &p.Telefono, &p.Note} {
+		*s = strings.TrimSpace(*s)
+	}
+	if nome.Norm(p.Cognome) == "" || nome.Norm(p.Nome) == "" {
+		return Persona{}, fault.New(fault.Usage, "a person has a surname and a given name").
+			WithHint("write the surname first, such as: dtctl persona add Bianchi Anna")
+	}
+	var err error
+	if p.CF != "" {
+		if p.CF, err = codice.CFPersona(p.CF); err != nil {
+			return Persona{}, err
+		}
+	}
+	if p.Email != "" {
+		if p.Email, err = codice.Email(p.Email); err != nil {
+			return Persona{}, err
+		}
+	}
+	return p, nil
+}
+
+func number(id int64) string { return strconv.FormatInt(id, 10) }

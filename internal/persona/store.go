@@ -1,0 +1,116 @@
+package persona
+
+import (
+	"context"
+	"strings"
+
+	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/nome"
+)
+
+// selectPersona reads every column that read expects.
+const selectPersona = `SELECT id, cognome, nome, coalesce(cf, ''), coalesce(email, ''), coalesce(telefono, ''),
+	coalesce(note, ''), coalesce(unita_a, 0) FROM persona`
+
+func read(scan db.Scan) (Persona, error) {
+	var p Persona
+	err := scan(&p.ID, &p.Cognome, &p.Nome, &p.CF, &p.Email, &p.Telefono, &p.Note, &p.UnitaA)
+	return p, err
+}
+
+// Add stores a new person and returns it as stored; ID and UnitaA of p are
+// ignored. Persons may share a name, but it returns a fault of kind Failed
+// when somebody already has the same codice fiscale, or the same name with the
+// same e-mail address, and of kind Usage when a name is missing or a value is
+// malformed.
+func Add(ctx context.Context, tx *db.Tx, p Persona) (Persona, error) {
+	p, err := p.checked()
+	if err != nil {
+		return Persona{}, err
+	}
+	p.ID, p.UnitaA = 0, 0
+	if err := refuseDouble(ctx, tx, p); err != nil {
+		return Persona{}, err
+	}
+	p.ID, err = tx.Insert(ctx, `INSERT INTO persona (cognome, nome, norma, cf, email, telefono, note)
+		VALUES (?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''))`,
+		p.Cognome, p.Nome, p.norma(), p.CF, p.Email, p.Telefono, p.Note)
+	return p, err
+}
+
+// Edit stores p over the person with the same ID and returns it as stored. It
+// returns the faults of Add.
+func Edit(ctx context.Context, tx *db.Tx, p Persona) (Persona, error) {
+	p, err := p.checked()
+	if err != nil {
+		return Persona{}, err
+	}
+	if err := refuseDouble(ctx, tx, p); err != nil {
+		return Persona{}, err
+	}
+	return p, update(ctx, tx, p)
+}
+
+func update(ctx context.Context, tx *db.Tx, p Persona) error {
+	_, err := tx.Exec(ctx, `UPDATE persona SET cognome = ?, nome = ?, norma = ?, cf = nullif(?, ''),
+		email = nullif(?, ''), telefono = nullif(?, ''), note = nullif(?, ''), unita_a = nullif(?, 0) WHERE id = ?`,
+		p.Cognome, p.Nome, p.norma(), p.CF, p.Email, p.Telefono, p.Note, p.UnitaA, p.ID)
+	return err
+}
+
+// refuseDouble returns a fault when somebody else is recognisably the same
+// person as p.
+func refuseDouble(ctx context.Context, tx *db.Tx, p Persona) error {
+	if p.CF != "" {
+		other, found, err := db.First(ctx, tx, read, selectPersona+` WHERE cf = ? AND id <> ?`, p.CF, p.ID)
+		if err != nil {
+			return err
+		}
+		if found {
+			return fault.New(fault.Failed, "the codice fiscale is already that of %s", other.label()).
+				WithHint("look at who it is with: dtctl persona show %s", number(other.ID))
+		}
+	}
+	if p.Email != "" {
+		other, found, err := db.First(ctx, tx, read, selectPersona+
+			` WHERE email = ? AND norma = ? AND unita_a IS NULL AND id <> ? ORDER BY id`, p.Email, p.norma(), p.ID)
+		if err != nil {
+			return err
+		}
+		if found {
+			return fault.New(fault.Failed, "%s has the same name and the same e-mail address", other.label()).
+				WithHint("look at who it is with: dtctl persona show %s", number(other.ID))
+		}
+	}
+	return nil
+}
+
+// Filter chooses among the persons; the zero Filter takes all.
+type Filter struct {
+	// Search takes those whose name has every word of it, whole or in part and
+	// in any order, and those whose e-mail address contains it.
+	Search string
+}
+
+// List returns the persons that pass the filter, by name; records merged into
+// others are left out.
+func List(ctx context.Context, tx *db.Tx, f Filter) ([]Persona, error) {
+	where, args := f.where()
+	return db.Collect(ctx, tx, read, selectPersona+` WHERE `+where+` ORDER BY norma, id`, args...)
+}
+
+func (f Filter) where() (string, []any) {
+	search := strings.ToLower(strings.TrimSpace(f.Search))
+	if search == "" {
+		return `unita_a IS NULL`, nil
+	}
+	where, args := `unita_a IS NULL AND (instr(coalesce(email, ''), ?) > 0`, []any{search}
+	join := ` OR `
+	for _, word := range strings.Fields(nome.Norm(search)) {
+		where += join + `instr(norma, ?) > 0`
+		args = append(args, word)
+		join = ` AND `
+	}
+	return where + `)`, args
+}
