@@ -1,0 +1,52 @@
+// Package controllo looks for data that contradict each other: what the schema
+// of the database cannot forbid by itself, and a ledger that does not tell
+// what the rows say.
+package controllo
+
+import (
+	"context"
+
+	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/journal"
+	"github.com/dtctl/dtctl/internal/message"
+)
+
+// Riscontro is one contradiction that was found.
+type Riscontro struct {
+	// Controllo names the rule that is broken; it never changes with the
+	// language.
+	Controllo string
+	// Tabella and ID point at the row.
+	Tabella string
+	ID      int64
+	// Dettaglio says what is wrong.
+	Dettaglio message.Text
+}
+
+// Verify returns every contradiction in the data, rule by rule.
+func Verify(ctx context.Context, tx *db.Tx) ([]Riscontro, error) {
+	found := []Riscontro{}
+	for _, r := range rules() {
+		ids, err := db.Collect(ctx, tx, db.Value[int64], r.query)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			found = append(found, Riscontro{Controllo: r.name, Tabella: r.table, ID: id, Dettaglio: r.meaning})
+		}
+	}
+	mismatches, err := journal.Check(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range mismatches {
+		found = append(found, Riscontro{
+			Controllo: "registro_operazioni", Tabella: m.Table, ID: m.ID,
+			Dettaglio: message.New("the row is not as the ledger says: it was changed with another program"),
+		})
+	}
+	return found, nil
+}
+
+// Rules returns how many rules Verify looks at, the ledger included.
+func Rules() int { return len(rules()) + 1 }

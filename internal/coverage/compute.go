@@ -1,0 +1,147 @@
+package coverage
+
+import (
+	"context"
+
+	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/ente"
+	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/programma"
+	"github.com/dtctl/dtctl/internal/ruolo"
+)
+
+// Resolve returns the subject that people mean by the code of a programme and
+// the codes of roles, any of which may be missing.
+//
+// Without a programme it is that of the roles when all of them belong to one,
+// or else the only one of the database. Without roles they are the compulsory
+// ones: those of the programme or, when there is none, the general ones; and
+// the sums of roles come with them. It returns a fault of kind Failed when a
+// code is unknown or ambiguous, when a role belongs to another programme, and
+// when no role is compulsory.
+func Resolve(ctx context.Context, tx *db.Tx, codice string, ruoli []string) (Subject, error) {
+	var s Subject
+	var err error
+	if codice != "" {
+		s.Programma, err = programma.Find(ctx, tx, codice)
+	} else {
+		s.Programma, err = only(ctx, tx)
+	}
+	if err != nil {
+		return s, err
+	}
+	if len(ruoli) == 0 {
+		s.Somme = true
+		s.Ruoli, err = compulsory(ctx, tx, s.Programma)
+		return s, err
+	}
+	seen := map[int64]bool{}
+	for _, c := range ruoli {
+		r, err := ruolo.Find(ctx, tx, c, s.Programma.ID)
+		if err != nil {
+			return s, err
+		}
+		if !seen[r.ID] {
+			seen[r.ID] = true
+			s.Ruoli = append(s.Ruoli, r)
+		}
+	}
+	if owner := commonOwner(s.Ruoli); s.Programma.ID == 0 && owner != "" {
+		s.Programma, err = programma.Find(ctx, tx, owner)
+	}
+	return s, err
+}
+
+// only returns the programme of a database that has exactly one.
+func only(ctx context.Context, tx *db.Tx) (programma.Programma, error) {
+	list, err := programma.List(ctx, tx)
+	if err != nil || len(list) != 1 {
+		return programma.Programma{}, err
+	}
+	return list[0], nil
+}
+
+// commonOwner returns the code of the programme to which all the roles belong,
+// empty when there is no such programme.
+func commonOwner(ruoli []ruolo.Ruolo) string {
+	for _, r := range ruoli {
+		if r.ProgrammaID != ruoli[0].ProgrammaID {
+			return ""
+		}
+	}
+	return ruoli[0].Programma
+}
+
+func compulsory(ctx context.Context, tx *db.Tx, p programma.Programma) ([]ruolo.Ruolo, error) {
+	list, err := ruolo.List(ctx, tx, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	var found []ruolo.Ruolo
+	for _, r := range list {
+		if r.Obbligatorio && r.ProgrammaID == p.ID {
+			found = append(found, r)
+		}
+	}
+	if len(found) > 0 {
+		return found, nil
+	}
+	if p.ID == 0 {
+		return nil, fault.New(fault.Failed, "no general role is compulsory").
+			WithHint("name the roles with --role, or see them with: dtctl ruolo list")
+	}
+	return nil, fault.New(fault.Failed, "the programme %s has no compulsory role", p.Codice).
+		WithHint("name the roles with --role, or see them with: dtctl ruolo list --programma %s", p.Codice)
+}
+
+// Compute returns the figures that answer a question. It returns a fault of
+// kind Usage when the question weighs by residents enti that are no comuni.
+func Compute(ctx context.Context, tx *db.Tx, q Question) (Answer, error) {
+	a, err := scopeOfProgramme(ctx, tx, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	members, lines, err := measure(ctx, tx, q, a)
+	if err != nil {
+		return Answer{}, err
+	}
+	return count(q, members, lines), nil
+}
+
+// scopeOfProgramme reads the scope of the question's programme, the zero one
+// without a programme. It returns the fault of Compute.
+func scopeOfProgramme(ctx context.Context, tx *db.Tx, q Question) (programma.Ambito, error) {
+	if q.Peso == PerPopolazione {
+		for _, t := range q.Filter.Tipi {
+			if t != ente.Comune {
+				return programma.Ambito{}, fault.New(fault.Usage, "only comuni can be weighed by residents, not the type %q", string(t)).
+					WithHint("leave out --type: other enti would count the same residents again")
+			}
+		}
+	}
+	if q.Programma.ID == 0 {
+		return programma.Ambito{}, nil
+	}
+	return programma.AmbitoDi(ctx, tx, q.Programma.ID)
+}
+
+// measure returns the enti of the universe and what the metric says of them,
+// on the day of the question's filter.
+func measure(ctx context.Context, tx *db.Tx, q Question, a programma.Ambito) ([]member, []line, error) {
+	members, err := q.Metric.universe(ctx, tx, scopeOf(q, a), q)
+	if err != nil {
+		return nil, nil, err
+	}
+	found, err := q.Metric.lines(ctx, tx, members, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	lines := make([]line, len(found))
+	for i, c := range found {
+		lines[i] = line{ruolo: c.ruolo, stati: make([]stato, len(members))}
+		for j, m := range members {
+			lines[i].stati[j] = c.stati[m.id]
+		}
+	}
+	return members, lines, nil
+}
