@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dtctl/dtctl/internal/coverage"
+	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/render"
+)
+
+func newCoverageCmd(env *Env) *cobra.Command {
+	f := newCoverageFlags()
+	cmd := &cobra.Command{
+		Use:     "coverage",
+		Aliases: []string{"copertura"},
+		Short:   "What share of the enti is covered, and who is missing",
+		Long: `Say what share of the enti has appointed somebody on a day, how many have not,
+and which ones. Covered and uncovered enti always add up to the universe, and
+the universe, the day and the basis are always stated.
+
+The universe is the scope of the programme as it is on the day, narrowed by the
+filters: --programma, else the programme of the roles when they belong to one,
+else the only programme there is. Without a programme it is every comune,
+unione, circondario, provincia and citta_metropolitana; other types are counted
+when --type asks for them. Enti in liquidation never count. Those that a
+programme keeps out by hand are counted apart, as esclusi.
+
+Without --role there is a line for each compulsory role, then tutti (the enti
+with all of them) and almeno_uno (with at least one). A role without a
+programme, such as rtd, is compulsory only where there is no programme.
+
+--basis diretta counts the enti with a nomina of their own. --basis territoriale
+adds the comuni that a nomina of their Unione covers on that day, as the nomina
+says; a comune covered both ways counts once, as direct.
+
+--by divides the enti; the total counts each ente once and is never a mean of
+the rows. --weight popolazione counts the residents of the comuni in place of
+the enti. A percentage is rounded half up; it is 100 only if all are covered.
+
+--missing lists the uncovered enti, the oldest invitation first, with how to
+reach their office. --trend shows the figures along time, in percentage points,
+with a mark and a reason where the universe moved. --save keeps a figure under a
+label, with its question; --compare asks the same question again and shows what
+has changed, because a late act changes the past.
+
+With --min the command exits 4 when a total is below that percentage, or when
+there is nothing to measure.`,
+		Example: `dtctl coverage --region ER
+dtctl coverage --region ER --basis territoriale --by provincia --as-of 2021-07-15
+dtctl coverage --role comunicazione --missing -o csv
+dtctl coverage --trend --from 2021-06-14 --to 2021-07-19 --step week
+dtctl coverage --as-of 2021-07-15 --save press
+dtctl coverage --compare press`,
+		Args: exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			show, err := f.choose(cmd)
+			if err != nil {
+				return err
+			}
+			if show == nil {
+				return f.saveFigures(env, cmd)
+			}
+			return env.View(cmd, func(ctx context.Context, tx *db.Tx) error { return show(ctx, tx, env, cmd) })
+		},
+	}
+	f.add(env, cmd)
+	listing(cmd, coverageColumns(coverage.Question{Per: coverage.PerProvincia}, coverage.Universe{}))
+	alsoListing(cmd, mancanteColumns(f.to))
+	alsoListing(cmd, trendColumns(coverage.Question{}))
+	alsoListing(cmd, confrontoColumns(coverage.Question{}))
+	return writing(env, cmd)
+}
+
+// showFigures prints the figures and then checks them against --min.
+func (f *coverageFlags) showFigures(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra.Command) error {
+	report, answer, err := f.answer(ctx, tx, env, cmd)
+	if err != nil {
+		return err
+	}
+	if err := env.report(report); err != nil {
+		return err
+	}
+	return f.checkMinimum(answer)
+}
+
+// answer asks the question of the flags.
+func (f *coverageFlags) answer(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra.Command) (
+	r render.Report, a coverage.Answer, err error,
+) {
+	q, err := f.question(ctx, tx, env)
+	if err != nil {
+		return r, a, err
+	}
+	if a, err = coverage.Compute(ctx, tx, q); err != nil {
+		return r, a, err
+	}
+	words, err := coverage.WordsOf(ctx, tx, q.Filter)
+	return figuresReport(a, words), a, err
+}
+
+// saveFigures keeps the figures under a label, then prints them as showFigures
+// does.
+func (f *coverageFlags) saveFigures(env *Env, cmd *cobra.Command) error {
+	var r render.Report
+	var a coverage.Answer
+	err := env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
+		var err error
+		if r, a, err = f.answer(ctx, tx, env, cmd); err != nil {
+			return Outcome{}, err
+		}
+		return Outcome{Done: message.New("figures saved as %q", f.save)}, coverage.Save(ctx, tx, a, f.save, env.Today())
+	})
+	if err != nil {
+		return err
+	}
+	if err := env.report(r); err != nil {
+		return err
+	}
+	return f.checkMinimum(a)
+}

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dtctl/dtctl/internal/coverage"
+	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/quota"
+	"github.com/dtctl/dtctl/internal/render"
+)
+
+// showComparison prints saved figures beside those of now.
+func (f *coverageFlags) showComparison(ctx context.Context, tx *db.Tx, env *Env, _ *cobra.Command) error {
+	saved, err := coverage.Compare(ctx, tx, f.compare)
+	if err != nil {
+		return err
+	}
+	q := saved.Now.Question
+	words, err := coverage.WordsOf(ctx, tx, q.Filter)
+	if err != nil {
+		return err
+	}
+	columns := confrontoColumns(q)
+	r := render.Report{
+		Title: message.New("%s — saved and now", coverageTitle(q, words)),
+		Parameters: append(coverageParameters(q, words),
+			render.Parameter{Key: "etichetta", Title: "Label", Value: saved.Etichetta},
+			render.Parameter{Key: "salvata_il", Title: "Saved on", Value: saved.SalvataIl}),
+		AsOf:     q.Filter.AsOf,
+		Universe: universeOf(saved.Now.Universe),
+		Rows:     render.List(columns, saved.Rows()),
+		Notes:    coverageNotes(saved.Now),
+	}
+	if q.Per != "" {
+		r.Total = render.Total{Rows: render.List(columns, saved.Totals()).Rows, Many: true}
+	}
+	return env.report(r)
+}
+
+// confrontoColumns are the columns of a figure then and now.
+func confrontoColumns(q coverage.Question) []render.Column[coverage.Confronto] {
+	return append(keyColumns(q, func(c coverage.Confronto) (gruppo, ruolo string) { return c.Gruppo, c.Ruolo }),
+		[]render.Column[coverage.Confronto]{
+			{Key: "enti_salvati", Title: "Enti then", Value: func(c coverage.Confronto) any { return c.Allora.Enti }},
+			{Key: "coperti_salvati", Title: "Covered then", Value: func(c coverage.Confronto) any { return c.Allora.Coperti() }},
+			{Key: "percentuale_salvata", Title: "% then", Value: func(c coverage.Confronto) any { return c.Allora.Quota(q.Decimali) }},
+			{Key: "enti", Title: entiTitle(q), Value: func(c coverage.Confronto) any { return c.Ora.Enti }},
+			{Key: "coperti", Title: "Covered", Value: func(c coverage.Confronto) any { return c.Ora.Coperti() }},
+			{Key: "percentuale", Title: "%", Value: func(c coverage.Confronto) any { return c.Ora.Quota(q.Decimali) }},
+			{Key: "delta", Title: "Δ p.p.", Value: func(c coverage.Confronto) any {
+				return quota.Punti{From: c.Allora.Quota(q.Decimali), To: c.Ora.Quota(q.Decimali)}
+			}},
+			dayColumn[coverage.Confronto](q.Filter.AsOf), baseColumn[coverage.Confronto](q), pesoColumn[coverage.Confronto](q),
+		}...)
+}

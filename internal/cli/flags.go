@@ -1,0 +1,252 @@
+package cli
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/periodo"
+	"github.com/dtctl/dtctl/internal/render"
+)
+
+// dateValue is a flag that holds a day.
+type dateValue struct{ day *periodo.Data }
+
+func (v dateValue) String() string {
+	if v.day == nil {
+		return ""
+	}
+	return v.day.String()
+}
+
+func (v dateValue) Type() string { return "DATE" }
+
+func (v dateValue) Set(s string) (err error) {
+	*v.day, err = periodo.Parse(s)
+	return err
+}
+
+// dateVar adds a flag that holds a day; without it the day stays as it is.
+func dateVar(cmd *cobra.Command, day *periodo.Data, name, usage string) {
+	cmd.Flags().Var(dateValue{day}, name, usage)
+}
+
+// choiceValue is a flag whose value is one of a fixed list.
+type choiceValue[T ~string] struct {
+	value *T
+	name  string
+	known []T
+}
+
+func (v choiceValue[T]) String() string {
+	if v.value == nil {
+		return ""
+	}
+	return string(*v.value)
+}
+
+func (v choiceValue[T]) Type() string { return "WORD" }
+
+func (v choiceValue[T]) Set(s string) error {
+	word := T(strings.ToLower(strings.TrimSpace(s)))
+	if !slices.Contains(v.known, word) {
+		return notOneOf(v.name, s, v.known)
+	}
+	*v.value = word
+	return nil
+}
+
+func notOneOf[T ~string](flag, given string, known []T) error {
+	return fault.New(fault.Usage, "--%s cannot be %q", flag, given).
+		WithHint("one of: %s", strings.Join(words(known), ", "))
+}
+
+func words[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, w := range list {
+		out[i] = string(w)
+	}
+	return out
+}
+
+// choiceVar adds a flag whose value is one of known; completion and the usage
+// text list them.
+func choiceVar[T ~string](cmd *cobra.Command, value *T, name string, known []T, usage string) {
+	cmd.Flags().Var(choiceValue[T]{value: value, name: name, known: known}, name, usage)
+	describeChoices(cmd, name, words(known))
+}
+
+// choicesValue is a repeatable flag whose values are of a fixed list.
+type choicesValue[T ~string] struct {
+	values *[]T
+	name   string
+	known  []T
+}
+
+func (v choicesValue[T]) String() string {
+	if v.values == nil {
+		return ""
+	}
+	return strings.Join(words(*v.values), ",")
+}
+
+func (v choicesValue[T]) Type() string { return "WORD,..." }
+
+func (v choicesValue[T]) Set(s string) error {
+	for item := range strings.SplitSeq(s, ",") {
+		word := T(strings.ToLower(strings.TrimSpace(item)))
+		if !slices.Contains(v.known, word) {
+			return notOneOf(v.name, item, v.known)
+		}
+		*v.values = append(*v.values, word)
+	}
+	return nil
+}
+
+// choicesVar adds a repeatable flag whose values are of a fixed list; a comma
+// separates several.
+func choicesVar[T ~string](cmd *cobra.Command, values *[]T, name string, known []T, usage string) {
+	cmd.Flags().Var(choicesValue[T]{values: values, name: name, known: known}, name, usage)
+	describeChoices(cmd, name, words(known))
+}
+
+// choices is the annotation that keeps the words of a flag for its help.
+const choices = "choices"
+
+func describeChoices(cmd *cobra.Command, name string, known []string) {
+	f := cmd.Flags().Lookup(name)
+	f.Annotations = map[string][]string{choices: known}
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// optionalText is a text flag that can be given as the empty string to clear
+// what is stored: nil when it was not given.
+func optionalText(cmd *cobra.Command, name string) *string {
+	f := cmd.Flags().Lookup(name)
+	if f == nil || !f.Changed {
+		return nil
+	}
+	s := strings.TrimSpace(f.Value.String())
+	return &s
+}
+
+// optionalDate is a date flag: nil when it was not given.
+func optionalDate(cmd *cobra.Command, name string, day periodo.Data) *periodo.Data {
+	if !cmd.Flags().Changed(name) {
+		return nil
+	}
+	return &day
+}
+
+// writing marks a command that changes the database: it gains --dry-run.
+func writing(env *Env, cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().BoolVar(&env.flags.dryRun, "dry-run", false, "do everything and then take it back, to see what would change")
+	return cmd
+}
+
+// columnsOf is the annotation that keeps the columns of a listing for its
+// help, its completion and the early check of --columns and --sort.
+const columnsOf = "columns"
+
+// listing declares the columns that a command prints.
+func listing[T any](cmd *cobra.Command, columns []render.Column[T]) *cobra.Command {
+	keys := make([]string, len(columns))
+	for i, c := range columns {
+		keys[i] = c.Key
+	}
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations[columnsOf] = strings.Join(keys, " ")
+	return cmd
+}
+
+// headsOf returns the columns declared by listing, nil when there are none.
+func headsOf(cmd *cobra.Command) []render.Head {
+	var heads []render.Head
+	for key := range strings.FieldsSeq(cmd.Annotations[columnsOf]) {
+		heads = append(heads, render.Head{Key: key})
+	}
+	return heads
+}
+
+// exactly returns the argument rule of a command that takes these arguments,
+// all of them; a missing one is named in the error.
+func exactly(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < len(names):
+			return fault.New(fault.Usage, "the argument %s is missing", names[len(args)]).
+				WithHint("write: %s", usageLine(cmd))
+		case len(args) > len(names):
+			// What is too much may be about a person: it is counted, not repeated.
+			return fault.New(fault.Usage, "arguments given: %d, expected: %d", len(args), len(names)).
+				WithHint("write: %s (a name with spaces goes between quotes)", usageLine(cmd))
+		}
+		return nil
+	}
+}
+
+// atMost is exactly for a command whose last arguments may be left out.
+func atMost(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		return exactly(names[:min(len(args), len(names))]...)(cmd, args)
+	}
+}
+
+func usageLine(cmd *cobra.Command) string {
+	return strings.TrimSuffix(cmd.UseLine(), " [flags]")
+}
+
+// recordNumber reads the number of a record, such as that of a nomina.
+func recordNumber(s string) (int64, error) {
+	n, err := strconv.ParseInt(strings.TrimPrefix(s, "#"), 10, 64)
+	if err != nil || n <= 0 {
+		return 0, fault.New(fault.Usage, "%q is not a number", s).
+			WithHint("give the number that the list shows")
+	}
+	return n, nil
+}
+
+// requireFlags returns a fault naming the first of the flags that was not given.
+func requireFlags(cmd *cobra.Command, names ...string) error {
+	for _, name := range names {
+		if !cmd.Flags().Changed(name) {
+			return fault.New(fault.Usage, "--%s is missing", name).WithHint("see: %s --help", cmd.CommandPath())
+		}
+	}
+	return nil
+}
+
+// personal reports whether a flag may hold something about a person, which
+// never enters the ledger's description of a command.
+func personal(name string) bool {
+	switch name {
+	case "persona", "surname", "name", "email", "pec", "phone", "cf", "text", "note", "reason", "operator", "search":
+		return true
+	}
+	return false
+}
+
+// parameters writes the arguments and flags of a command that hold nothing
+// personal, for the ledger.
+func parameters(cmd *cobra.Command) string {
+	var b []string
+	if noun := cmd.Parent(); noun == nil || noun.Name() != "persona" {
+		b = append(b, cmd.Flags().Args()...)
+	}
+	cmd.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
+		switch {
+		case !f.Changed || personal(f.Name) || f.Name == "dry-run":
+		case f.Value.Type() == "bool" && f.Value.String() == "true":
+			b = append(b, "--"+f.Name)
+		default:
+			b = append(b, "--"+f.Name+" "+strings.Trim(f.Value.String(), "[]"))
+		}
+	})
+	return strings.Join(b, " ")
+}

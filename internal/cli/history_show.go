@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/journal"
+	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/render"
+)
+
+// fieldChange is one line of what an operation changed.
+type fieldChange struct {
+	table, action   string
+	firstID, lastID int64
+	column          string
+	before, after   any
+	undone          bool
+}
+
+func newHistoryShowCmd(env *Env) *cobra.Command {
+	var withNames bool
+	cmd := &cobra.Command{
+		Use:   "show OPERATION",
+		Short: "Show what an operation changed, value by value",
+		Long: `Show what an operation changed, value by value: one line for each changed value,
+one for each run of new rows. Values that may name a person are hidden unless
+--with-names is given.`,
+		Example: `dtctl history show 1
+dtctl history show 1 --with-names`,
+		Args: exactly("OPERATION"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id, err := recordNumber(args[0])
+			if err != nil {
+				return err
+			}
+			return env.View(cmd, func(ctx context.Context, tx *db.Tx) error {
+				if _, err := journal.Find(ctx, tx, id); err != nil {
+					return err
+				}
+				changes, err := journal.Changes(ctx, tx, id)
+				if err != nil {
+					return err
+				}
+				return list(env, changeColumns(), fieldChanges(changes, withNames),
+					message.New("this operation changed nothing"))
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&withNames, "with-names", false, "show also the values that may name a person")
+	return listing(cmd, changeColumns())
+}
+
+func fieldChanges(changes []journal.Change, withNames bool) []fieldChange {
+	lines := []fieldChange{}
+	for _, c := range changes {
+		line := fieldChange{
+			table: c.Table, action: c.Action, firstID: c.FirstID, lastID: c.LastID, undone: c.IsUndone(),
+		}
+		if len(c.After) == 0 {
+			lines = append(lines, line)
+			continue
+		}
+		for i, f := range c.After {
+			line.column, line.before, line.after = f.Column, c.Before[i].Value, f.Value
+			if !withNames && namesPeople(c.Table, f.Column) {
+				line.before, line.after = hidden(line.before), hidden(line.after)
+			}
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// namesPeople reports whether a column may hold something about a person.
+func namesPeople(table, column string) bool {
+	return table == "persona" || column == "motivo_fine" && table == "nomina" || column == "note" || column == "testo" || column == "operatore"
+}
+
+func hidden(v any) any {
+	if v == nil {
+		return nil
+	}
+	return "***"
+}
+
+func changeColumns() []render.Column[fieldChange] {
+	cell := func(v any) any {
+		if v == nil {
+			return nil
+		}
+		return fmt.Sprint(v)
+	}
+	return []render.Column[fieldChange]{
+		{Key: "tabella", Title: "Table", Value: func(c fieldChange) any { return c.table }},
+		{Key: "azione", Title: "Change", Value: func(c fieldChange) any { return c.action }},
+		{Key: "da_id", Title: "From", Value: func(c fieldChange) any { return render.ID(c.firstID) }},
+		{Key: "a_id", Title: "To", Value: func(c fieldChange) any { return render.ID(c.lastID) }},
+		{Key: "campo", Title: "Field", Value: func(c fieldChange) any { return cell(c.columnOrNil()) }},
+		{Key: "prima", Title: "Before", Value: func(c fieldChange) any { return cell(c.before) }},
+		{Key: "dopo", Title: "After", Value: func(c fieldChange) any { return cell(c.after) }},
+		{Key: "annullata", Title: "Undone", Value: func(c fieldChange) any { return c.undone }},
+	}
+}
+
+func (c fieldChange) columnOrNil() any {
+	if c.column == "" {
+		return nil
+	}
+	return c.column
+}

@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/journal"
+	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/render"
+)
+
+// list prints rows of one kind; when there are none it says so beside.
+func list[T any](e *Env, columns []render.Column[T], rows []T, none message.Text) error {
+	if len(rows) == 0 {
+		e.say(none)
+	}
+	return e.write(func(w io.Writer, o render.Options) error {
+		return render.WriteListing(w, render.List(columns, rows), o)
+	})
+}
+
+// show prints one record.
+func show[T any](e *Env, columns []render.Column[T], record T) error {
+	return e.write(func(w io.Writer, o render.Options) error {
+		return render.WriteRecord(w, render.List(columns, []T{record}), o)
+	})
+}
+
+// recordOf makes the record of an Outcome.
+func recordOf[T any](columns []render.Column[T], record T) *render.Listing {
+	l := render.List(columns, []T{record})
+	return &l
+}
+
+// report prints a report.
+func (e *Env) report(r render.Report) error {
+	return e.write(func(w io.Writer, o render.Options) error { return render.WriteReport(w, r, o) })
+}
+
+// write lets fn write to the standard output or, with --out, to a file that
+// appears only when it is complete.
+func (e *Env) write(fn func(w io.Writer, o render.Options) error) error {
+	o, err := e.renderOptions()
+	if err != nil {
+		return err
+	}
+	if e.flags.out == "" {
+		if o.Format == render.XLSX && isTerminal(e.Out) {
+			return fault.New(fault.Usage, "a terminal cannot show a workbook").WithHint("add --out FILE.xlsx")
+		}
+		return fn(e.Out, o)
+	}
+	return writeFile(e.flags.out, func(w io.Writer) error { return fn(w, o) })
+}
+
+// writeFile writes a private file beside path and then puts it in its place.
+func writeFile(path string, fn func(w io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return cannotWrite(path, err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	if err := errors.Join(fn(f), f.Close()); err != nil {
+		if _, ok := errors.AsType[*fault.Fault](err); ok {
+			return err
+		}
+		return cannotWrite(path, err)
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return cannotWrite(path, err)
+	}
+	return nil
+}
+
+func cannotWrite(path string, err error) error {
+	return fault.New(fault.Failed, "%s cannot be written", path).
+		WithHint("check that the folder exists, that you may write in it, and that there is space").WithCause(err)
+}
+
+func (e *Env) renderOptions() (render.Options, error) {
+	format, err := e.format()
+	if err != nil {
+		return render.Options{}, err
+	}
+	color := e.settings.Color()
+	o := render.Options{Format: format, Columns: e.flags.columns, Sort: e.flags.sort, Locale: e.Locale}
+	if e.flags.out == "" && isTerminal(e.Out) {
+		o.Width = e.width()
+		o.Color = color == "auto" && e.Getenv("NO_COLOR") == ""
+	}
+	o.Color = o.Color || color == "always"
+	return o, nil
+}
+
+// format is what -o asks for, else what the name of --out says, else what the
+// configuration says.
+func (e *Env) format() (render.Format, error) {
+	if e.flags.output == "" && e.flags.out != "" {
+		if format, known := render.FormatOf(e.flags.out); known {
+			return format, nil
+		}
+	}
+	return render.ParseFormat(e.settings.Output())
+}
+
+// tell says what a writing command did, and prints the record where a program
+// is reading.
+func (e *Env) tell(done Outcome, op *journal.Operation, dryRun bool) error {
+	if !done.Done.IsZero() {
+		e.say(done.Done)
+	}
+	for _, note := range done.Notes {
+		e.say(note)
+	}
+	counts := message.New("%s, %s, %s",
+		message.Count(int(op.Counts.Inserted), "%d row inserted", "%d rows inserted", op.Counts.Inserted),
+		message.Count(int(op.Counts.Updated), "%d updated", "%d updated", op.Counts.Updated),
+		message.Count(int(op.Counts.Deleted), "%d deleted", "%d deleted", op.Counts.Deleted))
+	id := strconv.FormatInt(op.ID, 10)
+	switch {
+	case op.ID == 0:
+		e.say(message.New("nothing has changed"))
+	case dryRun:
+		e.say(message.New("%s; dry run: nothing was written", counts))
+	case e.flags.demo:
+		e.say(message.New("%s; in the demonstration nothing is kept", counts))
+	default:
+		e.say(message.New("%s; operation %s, to take it back: dtctl undo %s", counts, id, id))
+	}
+	format, err := e.format()
+	if err != nil || done.Record == nil || format == render.Table {
+		return err
+	}
+	return e.write(func(w io.Writer, o render.Options) error { return render.WriteRecord(w, *done.Record, o) })
+}
+
+// say prints a sentence beside the data, unless --quiet was given.
+func (e *Env) say(t message.Text) {
+	if !e.flags.quiet && !t.IsZero() {
+		e.mutter(e.text(t) + "\n")
+	}
+}
+
+// mutter writes beside the data. When that fails there is nowhere to tell it.
+func (e *Env) mutter(s string) { _, _ = io.WriteString(e.Err, s) }
+
+// text puts a sentence in the reader's language, with nothing in it that a
+// terminal would obey.
+func (e *Env) text(t message.Text) string { return render.Visible(e.Locale.Text(t)) }
+
+// mayAsk returns a fault when there is nobody to ask.
+func (e *Env) mayAsk() error {
+	if isTerminal(e.In) && isTerminal(e.Err) {
+		return nil
+	}
+	return fault.New(fault.Usage, "this command asks before it acts, and there is no terminal to ask on").
+		WithHint("add --yes to go on, or --dry-run to see what it would do")
+}
+
+// ask asks a yes-or-no question and returns a fault of kind Failed unless the
+// answer is yes.
+func (e *Env) ask(question message.Text) error {
+	e.mutter(e.text(question) + " " + e.Locale.T("[y/N]") + " ")
+	answer, err := bufio.NewReader(e.In).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes", "s", "si", "sì":
+		return nil
+	}
+	return fault.New(fault.Failed, "not confirmed: nothing has been changed")
+}
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+func (e *Env) width() int {
+	if f, ok := e.Out.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return width
+		}
+	}
+	return 0
+}

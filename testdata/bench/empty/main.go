@@ -1,0 +1,4 @@
+// Command empty does nothing: the peer of every start-up time.
+package main
+
+func main() {}
