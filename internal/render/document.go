@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dtctl/dtctl/internal/message"
@@ -61,14 +62,16 @@ func reportDocument(r Report, loc Locale) document {
 	return d
 }
 
-// labelled returns the closing rows, a single one with its name in the first
-// column when nothing else stands there.
+// labelled returns the closing rows, each with its name in the first column
+// where nothing else stands there.
 func labelled(t Total, loc Locale) [][]any {
-	if t.Many || len(t.Rows) != 1 || len(t.Rows[0]) == 0 || t.Rows[0][0] != nil {
-		return t.Rows
+	rows := slices.Clone(t.Rows)
+	for i, row := range rows {
+		if len(row) > 0 && row[0] == nil {
+			rows[i] = append([]any{loc.T("Total")}, row[1:]...)
+		}
 	}
-	row := append([]any{loc.T("Total")}, t.Rows[0][1:]...)
-	return [][]any{row}
+	return rows
 }
 
 // context returns the line that says what the figures are measured against,

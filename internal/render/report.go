@@ -45,13 +45,13 @@ type Field struct {
 	Value any
 }
 
-// Total is the closing rows of a report, with the columns of its rows. The
-// zero Total is a report without totals.
+// Total is the closing rows of a report, with the columns of its rows. Where
+// people read, the first column says "Total" unless it has a value. The zero
+// Total is a report without totals.
 type Total struct {
 	Rows [][]any
 	// Many makes the JSON total an array of objects even when there is one
-	// row, for reports that may have several. A single total is an object, and
-	// in people's formats its first column reads "Total" where it has no value.
+	// row, for reports that may have several; a single total is an object.
 	Many bool
 }
 

@@ -58,7 +58,7 @@ func TestReport_SeveralTotalsAreAnArray(t *testing.T) {
 		t.Errorf("one of several totals:\n%s", got)
 	}
 	r.Total.Rows = append(r.Total.Rows, List(shareColumns(), []share{newShare(nil, 85, 80)}).Rows...)
-	if got := text(t, r, Table); !strings.HasSuffix(got, "direct        85       72  84.7\n–             85       80  94.1\n\nVentasso|* has changed\n") {
+	if got := text(t, r, Table); !strings.HasSuffix(got, "direct        85       72  84.7\nTotal         85       80  94.1\n\nVentasso|* has changed\n") {
 		t.Errorf("two totals:\n%s", got)
 	}
 	r.Total = Total{}
