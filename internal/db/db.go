@@ -45,11 +45,7 @@ func Open(ctx context.Context, path string, mode Mode, busy time.Duration) (*DB,
 	if err != nil {
 		return nil, err
 	}
-	version, err := d.Version(ctx)
-	if err == nil {
-		err = checkVersion(path, version)
-	}
-	if err != nil {
+	if err := d.CheckVersion(ctx); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil

@@ -54,6 +54,14 @@ func explain(err error) error {
 	return err
 }
 
+// named says which file is damaged, where the engine found that one is.
+func (d *DB) named(err error) error {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok && fault.KindOf(explain(e)) == fault.Damaged {
+		return damaged(d.path).WithCause(e)
+	}
+	return err
+}
+
 func interrupted(err error) error {
 	return fault.New(fault.Interrupted, "interrupted: nothing has been changed").WithCause(err)
 }

@@ -85,7 +85,7 @@ func unreadable(path string, err error) error {
 		WithHint("check the permissions of the file and of its folder").WithCause(err)
 }
 
-func damaged(path string) error {
+func damaged(path string) *fault.Fault {
 	return fault.New(fault.Damaged, "the database %s is damaged", path).
 		WithHint("keep the file as it is and restore a copy with: dtctl db restore FILE")
 }

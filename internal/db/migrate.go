@@ -32,14 +32,25 @@ func SchemaVersion() (int, error) {
 func (d *DB) Version(ctx context.Context) (int, error) {
 	var version int
 	err := d.conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
-	return version, explain(err)
+	return version, d.named(explain(err))
 }
 
-func checkVersion(file string, version int) error {
-	current, err := SchemaVersion()
-	switch {
-	case err != nil:
+// CheckVersion returns a fault of kind Unavailable when the file's schema is
+// not the one that this program reads and writes.
+func (d *DB) CheckVersion(ctx context.Context) error {
+	version, err := d.Version(ctx)
+	if err != nil {
 		return err
+	}
+	current, err := SchemaVersion()
+	if err != nil {
+		return err
+	}
+	return checkVersion(d.path, version, current)
+}
+
+func checkVersion(file string, version, current int) error {
+	switch {
 	case version > current:
 		return fault.New(fault.Unavailable, "%s was written by a newer dtctl (schema %s, this program knows %s)",
 			file, strconv.Itoa(version), strconv.Itoa(current)).
@@ -69,7 +80,7 @@ func (d *DB) Migrate(ctx context.Context, copyPath string) (string, error) {
 		return "", nil
 	}
 	if version > current {
-		return "", checkVersion(d.path, version)
+		return "", checkVersion(d.path, version, current)
 	}
 	if err := d.Backup(ctx, copyPath); err != nil {
 		return "", err

@@ -26,7 +26,7 @@ type Write struct {
 
 // View runs fn in a transaction that sees one state of the database.
 func (d *DB) View(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
-	return d.transact(ctx, "BEGIN", true, &Tx{conn: d.conn}, fn)
+	return d.named(d.transact(ctx, "BEGIN", true, &Tx{conn: d.conn}, fn))
 }
 
 // Update runs fn in a transaction that no other writer can enter, and commits
@@ -55,7 +55,7 @@ func (d *DB) Update(ctx context.Context, w Write, fn func(ctx context.Context, t
 			return w.Record(ctx, tx, changes)
 		}
 	}
-	return d.transact(ctx, "BEGIN IMMEDIATE", w.DryRun, tx, run)
+	return d.named(d.transact(ctx, "BEGIN IMMEDIATE", w.DryRun, tx, run))
 }
 
 func (d *DB) transact(ctx context.Context, begin string, discard bool, tx *Tx,
@@ -85,6 +85,23 @@ func (d *DB) transact(ctx context.Context, begin string, discard bool, tx *Tx,
 	}
 	committed = true
 	return nil
+}
+
+// Try runs fn and, when fn returns an error, takes back what it changed; the
+// transaction goes on.
+func (t *Tx) Try(ctx context.Context, fn func() error) error {
+	if _, err := t.exec(ctx, "SAVEPOINT try"); err != nil {
+		return err
+	}
+	mark := t.log.mark()
+	if err := fn(); err != nil {
+		_, undone := t.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK TO try")
+		t.log.cut(mark)
+		_, released := t.conn.ExecContext(context.WithoutCancel(ctx), "RELEASE try")
+		return errors.Join(err, explain(undone), explain(released))
+	}
+	_, err := t.exec(ctx, "RELEASE try")
+	return err
 }
 
 // Exec runs a statement and returns how many rows it changed.

@@ -107,18 +107,8 @@ func (e *expected) apply(s standing) {
 		return
 	}
 	for _, f := range s.After {
-		e.set(f)
+		e.values.set(f)
 	}
-}
-
-func (e *expected) set(f Field) {
-	for i := range e.values {
-		if e.values[i].Column == f.Column {
-			e.values[i] = f
-			return
-		}
-	}
-	e.values = append(e.values, f)
 }
 
 func (e *expected) holds(ctx context.Context, tx *db.Tx) (bool, error) {

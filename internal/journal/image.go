@@ -16,6 +16,17 @@ type Field struct {
 	Value  any
 }
 
+// set gives a column its value, whether or not it has one already.
+func (m *Image) set(f Field) {
+	for i := range *m {
+		if (*m)[i].Column == f.Column {
+			(*m)[i] = f
+			return
+		}
+	}
+	*m = append(*m, f)
+}
+
 // encode writes the values as a JSON object whose keys keep their order, nil
 // when there are none.
 func encode(columns []string, values []any) (any, error) {

@@ -3,6 +3,7 @@ package journal_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -146,6 +147,23 @@ func TestUndo_KeepsRowsInUse(t *testing.T) {
 	a.want("1AUno 2BDue")
 }
 
+func TestUndo_PartsStayWithTheRowThatStays(t *testing.T) {
+	a := newArchive(t)
+	op := a.sql(`INSERT INTO programma (id, codice, nome, norma, tipo, stato) VALUES (1, 'P', 'P', 'p', 'piano', 'avviato')`,
+		`INSERT INTO programma_ambito (programma_id, tipo) VALUES (1, 'comune')`, insertB)
+	later := a.sql(`INSERT INTO ruolo (codice, nome, programma_id, unico, obbligatorio) VALUES ('r', 'R', 1, 1, 1)`)
+	kept := a.undo(op.ID)
+	want := []journal.Kept{
+		{Table: "programma_ambito", ID: 1, Reason: journal.PartOfKept},
+		{Table: "programma", ID: 1, Reason: journal.StillUsed},
+	}
+	if !slices.Equal(kept, want) {
+		t.Errorf("kept %v", kept)
+	}
+	a.want("1AUno")
+	a.undo(later.ID)
+}
+
 func TestUndo_OfUndoDoesItAgain(t *testing.T) {
 	a := newArchive(t)
 	op := a.sql(insertB, renameB)
@@ -209,6 +227,29 @@ func TestCheck_FindsForeignHands(t *testing.T) {
 		found, err := journal.Check(ctx, tx)
 		if len(found) != 2 {
 			t.Errorf("found %v", found)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestInsertions_GoBackThroughWhatHappenedSince(t *testing.T) {
+	a := newArchive(t)
+	op := a.sql(insertB, insertC)
+	a.sql(renameB)
+	a.sql(`DELETE FROM area WHERE codice = 'C'`)
+	err := a.View(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		changes, err := journal.Changes(ctx, tx, op.ID)
+		if err != nil || len(changes) != 1 {
+			t.Fatalf("%v, %v", changes, err)
+		}
+		rows, err := journal.Insertions(ctx, tx, changes[0])
+		for i, want := range []string{"Due", "Tre"} {
+			if len(rows) != 2 || rows[i].After[2] != (journal.Field{Column: "nome", Value: want}) {
+				t.Errorf("row %d: %v", i, rows)
+			}
 		}
 		return err
 	})

@@ -88,6 +88,9 @@ type Change struct {
 	undoneBy      int64
 }
 
+// IsInsertion reports whether the change inserted rows.
+func (c Change) IsInsertion() bool { return c.Action == inserted }
+
 // IsUndone reports whether a later operation took this change back.
 func (c Change) IsUndone() bool { return c.undoneBy != 0 }
 

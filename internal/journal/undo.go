@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,8 @@ const (
 	// StillUsed means that putting the row back would break a rule: other rows
 	// refer to it, or its former values are now used elsewhere.
 	StillUsed Reason = "in_uso"
+	// PartOfKept means that the row is part of another that stays.
+	PartOfKept Reason = "parte_di_altra"
 )
 
 // Kept is a row that an undo left as it is.
@@ -71,11 +74,9 @@ func Undo(ctx context.Context, tx *db.Tx, op Operation) ([]Kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := undo{tx: tx, op: op}
-	for i := len(changes) - 1; i >= 0; i-- {
-		if err := u.revert(ctx, changes[i]); err != nil {
-			return nil, err
-		}
+	u, err := revertAll(ctx, tx, op, changes)
+	if err != nil {
+		return nil, err
 	}
 	if op.Undoes == 0 {
 		return u.kept, u.mark(ctx)
@@ -89,16 +90,66 @@ func Undo(ctx context.Context, tx *db.Tx, op Operation) ([]Kept, error) {
 
 // undo is the state of one undo.
 type undo struct {
-	tx     *db.Tx
-	op     Operation
+	tx *db.Tx
+	op Operation
+	// owners says in which table the rows of a table have their owner.
+	owners map[string]string
+	// spared are the rows whose parts stay, because they stay themselves.
+	spared map[row]bool
 	kept   []Kept
 	undone []span
+	// orphaned are the owners of the parts that were taken out.
+	orphaned map[row]bool
 }
 
 // span is the part of a change that was put back.
 type span struct {
 	change   int64
 	from, to int64
+}
+
+// revertAll takes the changes back from the last to the first. A row that is
+// part of another, such as a region of the scope of a programme, stays when
+// the other does: half a record would mean something else.
+func revertAll(ctx context.Context, tx *db.Tx, op Operation, changes []Change) (*undo, error) {
+	owners, err := ownersOf(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	spared := map[row]bool{}
+	for {
+		u := &undo{tx: tx, op: op, owners: owners, spared: spared, orphaned: map[row]bool{}}
+		err := tx.Try(ctx, func() error {
+			for i := len(changes) - 1; i >= 0; i-- {
+				if err := u.revert(ctx, changes[i]); err != nil {
+					return err
+				}
+			}
+			return u.checkParts(spared)
+		})
+		if !errors.Is(err, errHalved) {
+			return u, err
+		}
+	}
+}
+
+// errHalved says that a row stayed while parts of it were taken out.
+var errHalved = errors.New("a row stays without its parts")
+
+// checkParts adds to spared the rows that stayed while parts of them were
+// taken out, and returns errHalved when there are any.
+func (u *undo) checkParts(spared map[row]bool) error {
+	halved := false
+	for _, k := range u.kept {
+		if r := (row{k.Table, k.ID}); u.orphaned[r] && !spared[r] {
+			spared[r] = true
+			halved = true
+		}
+	}
+	if halved {
+		return errHalved
+	}
+	return nil
 }
 
 func (u *undo) revert(ctx context.Context, c Change) error {
@@ -132,6 +183,16 @@ func (u *undo) revertRow(ctx context.Context, c Change, id int64) (Reason, error
 	}
 	if changed {
 		return ChangedSince, nil
+	}
+	if owner, isPart := u.owners[c.Table]; isPart && c.Action == inserted {
+		of, err := ownerOf(ctx, u.tx, c.Table, owner, id)
+		if err != nil {
+			return "", err
+		}
+		if u.spared[of] {
+			return PartOfKept, nil
+		}
+		u.orphaned[of] = true
 	}
 	query, args := inverse(c, id)
 	n, err := u.tx.Exec(ctx, query, args...)

@@ -23,6 +23,34 @@ func changedSince(ctx context.Context, tx *db.Tx, operation int64, table string,
 	return n != 0, err
 }
 
+// ownersOf returns the tables whose rows are parts of a row of another table,
+// with that table. By convention such a table is called after its owner,
+// ente_nome after ente, and refers to it by ente_id.
+func ownersOf(ctx context.Context, tx *db.Tx) (map[string]string, error) {
+	owners := map[string]string{}
+	err := db.Each(ctx, tx, func(scan db.Scan) error {
+		var part, owner string
+		err := scan(&part, &owner)
+		owners[part] = owner
+		return err
+	}, `SELECT p.name, o.name FROM sqlite_schema p
+		JOIN sqlite_schema o ON o.type = 'table' AND substr(p.name, 1, length(o.name) + 1) = o.name || '_'
+		JOIN pragma_table_info(p.name) c ON c.name = o.name || '_id'
+		WHERE p.type = 'table' ORDER BY p.name`)
+	return owners, err
+}
+
+// ownerOf returns the row of which another is a part; the zero row when the
+// part is not there.
+func ownerOf(ctx context.Context, tx *db.Tx, part, owner string, id int64) (row, error) {
+	of, found, err := db.First(ctx, tx, db.Value[int64],
+		"SELECT "+quote(owner+"_id")+" FROM "+quote(part)+" WHERE id = ?", id)
+	if err != nil || !found {
+		return row{}, err
+	}
+	return row{owner, of}, nil
+}
+
 // nextOperation stands for the number of the running operation: the ledger
 // gives it only when the transaction ends.
 const nextOperation = `(SELECT max(id) + 1 FROM operazione)`
