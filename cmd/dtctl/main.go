@@ -34,7 +34,7 @@ func process(now func() time.Time) cli.Process {
 		Getenv: os.Getenv,
 		GOOS:   runtime.GOOS,
 		Now:    now,
-		User:   operator(),
+		User:   operator,
 		Build:  cli.Build{Version: version, Commit: commit, Date: date},
 	}
 }

@@ -65,5 +65,7 @@ func eachMember(ctx context.Context, tx *db.Tx, args, provinces []string, day pe
 			return areaScheda{}, err
 		}
 	}
-	return describeArea(ctx, tx, a, day)
+	s, err := describeArea(ctx, tx, a, day)
+	s.named = enti
+	return s, err
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dtctl/dtctl/internal/area"
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/render"
 )
@@ -22,6 +23,8 @@ func areaColumns() []render.Column[area.Area] {
 type areaScheda struct {
 	area.Area
 	members []area.Appartenenza
+	// named are the enti that the command was about.
+	named []ente.Ente
 }
 
 func describeArea(ctx context.Context, tx *db.Tx, a area.Area, day periodo.Data) (areaScheda, error) {

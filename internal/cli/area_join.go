@@ -30,10 +30,9 @@ dtctl area join AVM Gemmano "Poggio Torriana" --from 2026-01-01 --dry-run`,
 				if err != nil {
 					return Outcome{}, err
 				}
-				n := len(args) - 1
 				return Outcome{
-					Done: message.Count(n, "%d ente lies in the area %s from %s on", "%d enti lie in the area %s from %s on",
-						n, s.Codice, day),
+					Done: message.Count(len(s.named), "%s lies in the area %s from %s on", "%s lie in the area %s from %s on",
+						namesOf(s.named), s.Codice, day),
 					Record: recordOf(areaSchedaColumns(), s),
 				}, nil
 			})

@@ -30,10 +30,9 @@ dtctl area leave AVM Maiolo Talamello --to 2025-12-31 --dry-run`,
 				if err != nil {
 					return Outcome{}, err
 				}
-				n := len(args) - 1
 				return Outcome{
-					Done: message.Count(n, "%d ente lies in the area %s until %s", "%d enti lie in the area %s until %s",
-						n, s.Codice, day),
+					Done: message.Count(len(s.named), "%s lies in the area %s until %s", "%s lie in the area %s until %s",
+						namesOf(s.named), s.Codice, day),
 					Record: recordOf(areaSchedaColumns(), s),
 				}, nil
 			})

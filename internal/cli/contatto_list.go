@@ -21,7 +21,8 @@ func newContattoListCmd(env *Env) *cobra.Command {
 		Short: "List the contacts, or those to make again",
 		Long: `List the contacts with the enti that pass the filters, the latest first. With
 --due only those to make again by that day, the most urgent first: a contact
-whose ente was reached again later, by the same part of the staff, is done.`,
+whose ente was reached again later, by the same part of the staff, is done. One
+whose outcome is da_richiamare and that names no day is due at once.`,
 		Example: `dtctl contatto list --province MO --since 2021-07-01
 dtctl contatto list --due 2026-11-30 --part formazione
 dtctl contatto list --ente Sassuolo -o json`,

@@ -29,8 +29,9 @@ when --type asks for them. Enti in liquidation never count. Those that a
 programme keeps out by hand are counted apart, as esclusi.
 
 Without --role there is a line for each compulsory role, then tutti (the enti
-with all of them) and almeno_uno (with at least one). A role without a
-programme, such as rtd, is compulsory only where there is no programme.
+with all of them) and almeno_uno (with at least one), which also follow several
+roles that are named. A role without a programme, such as rtd, is compulsory
+only where there is no programme.
 
 --basis diretta counts the enti with a nomina of their own. --basis territoriale
 adds the comuni that a nomina of their Unione covers on that day, as the nomina
@@ -42,9 +43,10 @@ the enti. A percentage is rounded half up; it is 100 only if all are covered.
 
 --missing lists the uncovered enti, the oldest invitation first, with how to
 reach their office. --trend shows the figures along time, in percentage points,
-with a mark and a reason where the universe moved. --save keeps a figure under a
-label, with its question; --compare asks the same question again and shows what
-has changed, because a late act changes the past.
+with a mark and a reason where the universe moved; its last point is the day of
+--to. --save saves the figures under a label, with their question; --compare
+asks the same question again and shows what has changed, because a late act
+changes the past.
 
 With --min the command exits 4 when a total is below that percentage, or when
 there is nothing to measure.`,
@@ -75,8 +77,8 @@ dtctl coverage --compare press`,
 }
 
 // showFigures prints the figures and then checks them against --min.
-func (f *coverageFlags) showFigures(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra.Command) error {
-	report, answer, err := f.answer(ctx, tx, env, cmd)
+func (f *coverageFlags) showFigures(ctx context.Context, tx *db.Tx, env *Env, _ *cobra.Command) error {
+	report, answer, err := f.answer(ctx, tx, env)
 	if err != nil {
 		return err
 	}
@@ -87,7 +89,7 @@ func (f *coverageFlags) showFigures(ctx context.Context, tx *db.Tx, env *Env, cm
 }
 
 // answer asks the question of the flags.
-func (f *coverageFlags) answer(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra.Command) (
+func (f *coverageFlags) answer(ctx context.Context, tx *db.Tx, env *Env) (
 	r render.Report, a coverage.Answer, err error,
 ) {
 	q, err := f.question(ctx, tx, env)
@@ -98,7 +100,7 @@ func (f *coverageFlags) answer(ctx context.Context, tx *db.Tx, env *Env, cmd *co
 		return r, a, err
 	}
 	words, err := coverage.WordsOf(ctx, tx, q.Filter)
-	return figuresReport(a, words), a, err
+	return figuresReport(a, words, env.Today()), a, err
 }
 
 // saveFigures keeps the figures under a label, then prints them as showFigures
@@ -108,7 +110,7 @@ func (f *coverageFlags) saveFigures(env *Env, cmd *cobra.Command) error {
 	var a coverage.Answer
 	err := env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
 		var err error
-		if r, a, err = f.answer(ctx, tx, env, cmd); err != nil {
+		if r, a, err = f.answer(ctx, tx, env); err != nil {
 			return Outcome{}, err
 		}
 		return Outcome{Done: message.New("figures saved as %q", f.save)}, coverage.Save(ctx, tx, a, f.save, env.Today())

@@ -31,7 +31,7 @@ func keyColumns[T any](q coverage.Question, key func(T) (gruppo, ruolo string)) 
 	if q.Per == "" {
 		return []render.Column[T]{ruolo}
 	}
-	return []render.Column[T]{{Key: "gruppo", Title: groupTitle(q.Per), Value: func(row T) any {
+	return []render.Column[T]{{Key: "gruppo", Title: groupTitle(q.Per), None: "none", Value: func(row T) any {
 		gruppo, _ := key(row)
 		return orNull(gruppo)
 	}}, ruolo}

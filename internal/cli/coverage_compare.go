@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -13,12 +14,17 @@ import (
 )
 
 // showComparison prints saved figures beside those of now.
-func (f *coverageFlags) showComparison(ctx context.Context, tx *db.Tx, env *Env, _ *cobra.Command) error {
+func (f *coverageFlags) showComparison(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra.Command) error {
 	saved, err := coverage.Compare(ctx, tx, f.compare)
 	if err != nil {
 		return err
 	}
 	q := saved.Now.Question
+	if cmd.Flags().Changed("decimals") {
+		if q.Decimali, err = strconv.Atoi(f.decimals); err != nil {
+			return err
+		}
+	}
 	words, err := coverage.WordsOf(ctx, tx, q.Filter)
 	if err != nil {
 		return err
@@ -32,7 +38,7 @@ func (f *coverageFlags) showComparison(ctx context.Context, tx *db.Tx, env *Env,
 		AsOf:     q.Filter.AsOf,
 		Universe: universeOf(saved.Now.Universe),
 		Rows:     render.List(columns, saved.Rows()),
-		Notes:    coverageNotes(saved.Now),
+		Notes:    coverageNotes(saved.Now, words, env.Today()),
 	}
 	if q.Per != "" {
 		r.Total = render.Total{Rows: render.List(columns, saved.Totals()).Rows, Many: true}
@@ -50,7 +56,7 @@ func confrontoColumns(q coverage.Question) []render.Column[coverage.Confronto] {
 			{Key: "enti", Title: entiTitle(q), Value: func(c coverage.Confronto) any { return c.Ora.Enti }},
 			{Key: "coperti", Title: "Covered", Value: func(c coverage.Confronto) any { return c.Ora.Coperti() }},
 			{Key: "percentuale", Title: "%", Value: func(c coverage.Confronto) any { return c.Ora.Quota(q.Decimali) }},
-			{Key: "delta", Title: "Δ p.p.", Value: func(c coverage.Confronto) any {
+			{Key: "delta", Title: "Δ p.p.", Number: true, Value: func(c coverage.Confronto) any {
 				return quota.Punti{From: c.Allora.Quota(q.Decimali), To: c.Ora.Quota(q.Decimali)}
 			}},
 			dayColumn[coverage.Confronto](q.Filter.AsOf), baseColumn[coverage.Confronto](q), pesoColumn[coverage.Confronto](q),

@@ -11,6 +11,7 @@ import (
 	"github.com/dtctl/dtctl/internal/coverage"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/quota"
 )
@@ -55,8 +56,8 @@ func (f *coverageFlags) add(env *Env, cmd *cobra.Command) {
 	dateVar(cmd, &f.from, "from", "first `DAY` of the trend")
 	dateVar(cmd, &f.to, "to", "last `DAY` of the trend (default: today)")
 	choiceVar(cmd, &f.step, "step", coverage.Passi(), "how far apart the days of the trend are")
-	flags.StringVar(&f.save, "save", "", "keep the figures under this `LABEL`")
-	flags.StringVar(&f.compare, "compare", "", "compare with the figures kept under this `LABEL`")
+	flags.StringVar(&f.save, "save", "", "save the figures under this `LABEL`")
+	flags.StringVar(&f.compare, "compare", "", "compare with the figures saved under this `LABEL`")
 	_ = cmd.RegisterFlagCompletionFunc("compare", env.complete(completeIstantanea))
 }
 
@@ -104,11 +105,12 @@ func (f *coverageFlags) choose(cmd *cobra.Command) (coverageShow, error) {
 	return show, nil
 }
 
-// questionFlags are the flags that say what is asked.
+// questionFlags are the flags that say what is asked, but for how it is
+// written.
 func questionFlags() []string {
 	return []string{
 		"region", "province", "type", "class", "capoluogo", "area", "unione", "search", "as-of", "programma",
-		"role", "metric", "basis", "by", "weight", "decimals", "min",
+		"role", "metric", "basis", "by", "weight", "min",
 	}
 }
 
@@ -137,22 +139,30 @@ func (f *coverageFlags) question(ctx context.Context, tx *db.Tx, env *Env) (q co
 	return q, err
 }
 
-// checkMinimum returns a fault of kind Threshold when a total is below --min.
+// checkMinimum returns a fault of kind Threshold that names the totals below
+// --min.
 func (f *coverageFlags) checkMinimum(a coverage.Answer) error {
 	if !f.min.given {
 		return nil
 	}
 	least := quota.Of(f.min.hundredths, 10_000, 2)
+	var below message.Text
 	for _, t := range a.Totals {
 		q := t.Quota(2)
 		switch {
 		case !q.IsKnown():
 			return fault.New(fault.Threshold, "there are no enti to reach %s%%", least)
-		case !q.AtLeast(f.min.hundredths):
-			return fault.New(fault.Threshold, "%s is at %s%%, below the %s%% asked for", t.Ruolo, q, least)
+		case q.AtLeast(f.min.hundredths):
+		case below.IsZero():
+			below = message.New("%s is at %s%%", t.Ruolo, q)
+		default:
+			below = message.New("%s, %s", below, message.New("%s is at %s%%", t.Ruolo, q))
 		}
 	}
-	return nil
+	if below.IsZero() {
+		return nil
+	}
+	return fault.New(fault.Threshold, "%s, below the %s%% asked for", below, least)
 }
 
 // percentage is a flag that holds a percentage with at most two decimals.

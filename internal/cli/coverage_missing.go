@@ -13,7 +13,7 @@ import (
 )
 
 // showMissing lists the enti that are not covered.
-func (f *coverageFlags) showMissing(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra.Command) error {
+func (f *coverageFlags) showMissing(ctx context.Context, tx *db.Tx, env *Env, _ *cobra.Command) error {
 	q, err := f.question(ctx, tx, env)
 	if err != nil {
 		return err
@@ -22,7 +22,30 @@ func (f *coverageFlags) showMissing(ctx context.Context, tx *db.Tx, env *Env, cm
 	if err != nil {
 		return err
 	}
-	return list(env, mancanteColumns(q.Filter.AsOf), missing, message.New("no ente is uncovered"))
+	if len(missing.Enti) == 0 {
+		env.say(message.New("no ente is uncovered"))
+	}
+	words, err := coverage.WordsOf(ctx, tx, q.Filter)
+	if err != nil {
+		return err
+	}
+	return env.report(missingReport(q, missing, words, env.Today()))
+}
+
+// missingReport lays out the enti that are not covered: rows for programs, and
+// for people with what they were measured against.
+func missingReport(q coverage.Question, missing coverage.Mancanti, names coverage.Words, today periodo.Data) render.Report {
+	day := q.Filter.AsOf
+	return render.Report{
+		Title: message.New("%s — uncovered", coverageTitle(q, names)),
+		Parameters: append(coverageParameters(q, names),
+			render.Parameter{Key: "scoperti", Title: "Uncovered", Value: len(missing.Enti)}),
+		AsOf:     day,
+		Universe: universeOf(missing.Universe),
+		Rows:     render.List(mancanteColumns(day), missing.Enti),
+		Notes:    append(universeNotes(q, missing.Universe, names), dayNotes(day, day, today)...),
+		List:     true,
+	}
 }
 
 // mancanteColumns are the columns of an ente that is not covered on the day.
@@ -33,11 +56,11 @@ func mancanteColumns(day periodo.Data) []render.Column[coverage.Mancante] {
 		{Key: "tipo", Title: "Type", Value: func(m coverage.Mancante) any { return string(m.Tipo) }, Wide: true},
 		{Key: "ipa", Title: "IPA", Value: func(m coverage.Mancante) any { return orNull(m.IPA) }, Wide: true},
 		{Key: "istat", Title: "ISTAT", Value: func(m coverage.Mancante) any { return orNull(m.Istat) }, Wide: true},
-		{Key: "popolazione", Title: "Residents", Value: func(m coverage.Mancante) any { return orUnknown(m.Popolazione) }},
+		{Key: "popolazione", Title: "Residents", Number: true, Value: func(m coverage.Mancante) any { return orUnknown(m.Popolazione) }},
 		{Key: "unione", Title: "Unione", Value: func(m coverage.Mancante) any { return orNull(m.Unione) }, Wide: true},
 		{Key: "ruoli_mancanti", Title: "Missing roles", Value: func(m coverage.Mancante) any { return m.RuoliMancanti }},
 		{Key: "invitato_il", Title: "Invited on", Value: func(m coverage.Mancante) any { return dayOrNull(m.InvitatoIl) }},
-		{Key: "giorni", Title: "Days since", Value: func(m coverage.Mancante) any {
+		{Key: "giorni", Title: "Days since", Number: true, Value: func(m coverage.Mancante) any {
 			if m.InvitatoIl.IsZero() {
 				return nil
 			}

@@ -5,11 +5,12 @@ import (
 
 	"github.com/dtctl/dtctl/internal/coverage"
 	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/render"
 )
 
 // figuresReport lays out the figures that answer a question.
-func figuresReport(a coverage.Answer, names coverage.Words) render.Report {
+func figuresReport(a coverage.Answer, names coverage.Words, today periodo.Data) render.Report {
 	q := a.Question
 	columns := coverageColumns(q, a.Universe)
 	r := render.Report{
@@ -18,7 +19,7 @@ func figuresReport(a coverage.Answer, names coverage.Words) render.Report {
 		AsOf:       q.Filter.AsOf,
 		Universe:   universeOf(a.Universe),
 		Rows:       render.List(columns, a.Rows),
-		Notes:      coverageNotes(a),
+		Notes:      coverageNotes(a, names, today),
 	}
 	if q.Per != "" {
 		r.Total = render.Total{Rows: render.List(columns, a.Totals).Rows, Many: true}
@@ -47,7 +48,7 @@ func coverageParameters(q coverage.Question, names coverage.Words) []render.Para
 		return values
 	}
 	var roles []string
-	if !q.Somme {
+	if q.Scelti {
 		for _, r := range q.Ruoli {
 			roles = append(roles, r.Codice)
 		}
@@ -75,42 +76,4 @@ func coverageParameters(q coverage.Question, names coverage.Words) []render.Para
 		{Key: "cerca", Title: "Search", Value: orNull(q.Filter.Search)},
 		{Key: "per", Title: "By", Value: orNull(string(q.Per))},
 	}
-}
-
-// coverageNotes say what must be known to read the figures.
-func coverageNotes(a coverage.Answer) []message.Text {
-	var notes []message.Text
-	if n := a.InPiuGruppi; n > 0 {
-		notes = append(notes, message.Count(n,
-			"%d ente is in more than one group, so that the rows add up to more than the total",
-			"%d enti are in more than one group, so that the rows add up to more than the total", n))
-	}
-	for _, r := range a.Rows {
-		if r.Gruppo == "" && a.Question.Per != "" {
-			notes = append(notes, message.New("the row without a group has the enti that are in none"))
-			break
-		}
-	}
-	return append(notes, residentNotes(a.Question, a.Residenti)...)
-}
-
-// residentNotes say where the figures of population come from.
-func residentNotes(q coverage.Question, r coverage.Residenti) []message.Text {
-	var notes []message.Text
-	if q.Peso == coverage.PerPopolazione {
-		notes = append(notes, message.New("the figures count the residents of the comuni, not the enti"))
-	}
-	switch {
-	case r.Al.IsZero():
-	case r.Dal == r.Al:
-		notes = append(notes, message.New("population of %s", r.Al))
-	default:
-		notes = append(notes, message.New("population of days from %s to %s", r.Dal, r.Al))
-	}
-	if n := r.Ignoti; n > 0 && q.Peso == coverage.PerPopolazione {
-		notes = append(notes, message.Count(n,
-			"population not known for %d ente, which is left out of both sums",
-			"population not known for %d enti, which are left out of both sums", n))
-	}
-	return notes
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,7 +16,7 @@ import (
 )
 
 // showTrend prints the figures along time.
-func (f *coverageFlags) showTrend(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra.Command) error {
+func (f *coverageFlags) showTrend(ctx context.Context, tx *db.Tx, env *Env, _ *cobra.Command) error {
 	q, err := f.question(ctx, tx, env)
 	if err != nil {
 		return err
@@ -38,7 +39,8 @@ func (f *coverageFlags) showTrend(ctx context.Context, tx *db.Tx, env *Env, cmd 
 		AsOf:       trend.Punti[len(trend.Punti)-1].Data,
 		Universe:   universeOf(trend.Universe),
 		Rows:       render.List(trendColumns(q), trendRows(trend)),
-		Notes:      append(movementNotes(trend.Movimenti), residentNotes(q, trend.Residenti)...),
+		Notes: slices.Concat(universeNotes(q, trend.Universe, words), dayNotes(f.from, f.to, env.Today()),
+			movementNotes(trend.Movimenti), residentNotes(q, trend.Residenti)),
 	})
 }
 
@@ -78,7 +80,7 @@ func trendColumns(q coverage.Question) []render.Column[trendRow] {
 		}},
 		{Key: "coperti", Title: "Covered", Value: func(r trendRow) any { return r.Coperti() }},
 		{Key: "percentuale", Title: "%", Value: func(r trendRow) any { return r.Quota(q.Decimali) }},
-		{Key: "delta", Title: "Δ p.p.", Value: func(r trendRow) any {
+		{Key: "delta", Title: "Δ p.p.", Number: true, Value: func(r trendRow) any {
 			if r.before == nil {
 				return nil
 			}

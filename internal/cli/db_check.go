@@ -54,12 +54,8 @@ func check(ctx context.Context, d *db.DB) ([]controllo.Riscontro, error) {
 	for _, line := range damage {
 		found = append(found, controllo.Riscontro{Controllo: "sqlite", Dettaglio: message.New("%s", line)})
 	}
-	version, err := d.Version(ctx)
-	if err != nil {
+	if err := d.CheckVersion(ctx); err != nil {
 		return nil, err
-	}
-	if current, err := db.SchemaVersion(); err != nil || version != current {
-		return found, err
 	}
 	err = d.View(ctx, func(ctx context.Context, tx *db.Tx) error {
 		broken, err := controllo.Verify(ctx, tx)

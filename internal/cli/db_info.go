@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/registro"
 	"github.com/dtctl/dtctl/internal/render"
 )
 
@@ -25,7 +26,17 @@ dtctl db info -o json`,
 				if err != nil {
 					return err
 				}
-				return show(env, infoColumns(), databaseInfo{path: d.Path(), Info: info})
+				shown := databaseInfo{path: d.Path(), Info: info}
+				if d.CheckVersion(ctx) == nil {
+					err = d.View(ctx, func(ctx context.Context, tx *db.Tx) error {
+						shown.register, err = registro.Edition(ctx, tx)
+						return err
+					})
+				}
+				if err != nil {
+					return err
+				}
+				return show(env, infoColumns(), shown)
 			})
 		},
 	}
@@ -34,6 +45,8 @@ dtctl db info -o json`,
 
 type databaseInfo struct {
 	path string
+	// register is the edition of the register, empty on another schema.
+	register string
 	db.Info
 }
 
@@ -43,6 +56,7 @@ func infoColumns() []render.Column[databaseInfo] {
 		{Key: "byte", Title: "Bytes", Value: func(i databaseInfo) any { return i.Size }},
 		{Key: "schema", Title: "Database schema", Value: func(i databaseInfo) any { return strconv.Itoa(i.Version) }},
 		{Key: "sqlite", Title: "SQLite", Value: func(i databaseInfo) any { return i.Engine }},
+		{Key: "registro", Title: "Register", Value: func(i databaseInfo) any { return orNull(i.register) }},
 		{Key: "tabelle", Title: "Tables", Value: func(i databaseInfo) any { return render.List(tableColumns(), i.Tables) }},
 	}
 }

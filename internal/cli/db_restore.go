@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -41,6 +42,10 @@ dtctl db restore copia.db --yes`,
 
 func (e *Env) restore(cmd *cobra.Command, path string) error {
 	return e.inspect(cmd, db.ReadWrite, func(ctx context.Context, d *db.DB) error {
+		if sameFile(d.Path(), path) {
+			return fault.New(fault.Usage, "%s is the database itself", path).
+				WithHint("name a copy made with: dtctl db backup")
+		}
 		if !e.flags.yes {
 			if err := e.mayAsk(); err != nil {
 				return err
@@ -61,9 +66,24 @@ func (e *Env) restore(cmd *cobra.Command, path string) error {
 	})
 }
 
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
 // verifyCopy returns a fault unless the file is a sound database of this
-// version.
-func verifyCopy(ctx context.Context, path string) (err error) {
+// version. What is wrong with the copy is not wrong with the database.
+func verifyCopy(ctx context.Context, path string) error {
+	err := checkCopy(ctx, path)
+	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Kind != fault.Interrupted {
+		return fault.New(f.Kind, "the copy cannot be used: %s", f.Message).
+			WithHint("nothing has been changed; choose another copy made with: dtctl db backup").WithCause(err)
+	}
+	return err
+}
+
+func checkCopy(ctx context.Context, path string) (err error) {
 	d, err := db.Open(ctx, path, db.ReadOnly, 0)
 	if err != nil {
 		return err
@@ -71,7 +91,7 @@ func verifyCopy(ctx context.Context, path string) (err error) {
 	defer func() { err = errors.Join(err, d.Close()) }()
 	damage, err := d.Check(ctx)
 	if err == nil && len(damage) > 0 {
-		err = fault.New(fault.Damaged, "%s is damaged", path).WithHint("choose another copy")
+		err = fault.New(fault.Damaged, "%s is damaged", path)
 	}
 	return err
 }

@@ -23,10 +23,12 @@ which passes to another region stays the same ente.
 
 Commands name an ENTE by its IPA code (c_i462), its ISTAT code (036040), its
 Belfiore code (I462), its codice fiscale, or one of its names: accents, case and
-"Comune di" in front do not matter, and former names and those of suppressed
-comuni are found too. A name that several enti bear is refused with the list of
-them; --province narrows it. A mistyped name is never guessed: the nearest ones
-are suggested.`,
+"Comune di" in front do not matter. Comuni suppressed since 2015 are found too,
+and so is an ente by its former name, when it was changed here, and by each of
+its aliases. The register has Italian names only: one in another language is
+added with dtctl ente edit --alias. A name that several enti bear is refused
+with the list of them; --province narrows it. A mistyped name is never guessed:
+those that begin so and the nearest ones are suggested.`,
 		Example: `dtctl ente show Sassuolo
 dtctl ente list --region ER --type unione`,
 	}
@@ -77,14 +79,26 @@ func (e *Env) dayOr(day periodo.Data) periodo.Data {
 	return day
 }
 
-// completeEnte offers enti by IPA code and by name.
+// completeEnte offers enti that exist by IPA code and by name.
 func (e *Env) completeEnte(ctx context.Context, tx *db.Tx, prefix string) ([]string, error) {
-	enti, err := ente.Starting(ctx, tx, prefix, e.Today(), completionLimit)
+	return offerEnti(ctx, tx, prefix, ente.StartingOptions{AsOf: e.Today(), Limit: completionLimit})
+}
+
+// completeEnteOrEnded offers also those that ended, with their last day.
+func (e *Env) completeEnteOrEnded(ctx context.Context, tx *db.Tx, prefix string) ([]string, error) {
+	return offerEnti(ctx, tx, prefix, ente.StartingOptions{AsOf: e.Today(), Ended: true, Limit: completionLimit})
+}
+
+func offerEnti(ctx context.Context, tx *db.Tx, prefix string, o ente.StartingOptions) ([]string, error) {
+	enti, err := ente.Starting(ctx, tx, prefix, o)
 	var offered []string
 	for _, found := range enti {
 		place := found.Provincia
 		if place == "" {
 			place = found.Regione
+		}
+		if !found.Contains(o.AsOf) {
+			place += ", al " + found.Al.String()
 		}
 		if code := found.Codice(); strings.HasPrefix(code, strings.ToLower(prefix)) {
 			offered = append(offered, code+"\t"+found.Denominazione+" ("+place+")")
@@ -93,4 +107,13 @@ func (e *Env) completeEnte(ctx context.Context, tx *db.Tx, prefix string) ([]str
 		}
 	}
 	return offered, err
+}
+
+// namesOf names enti in a sentence.
+func namesOf(enti []ente.Ente) string {
+	names := make([]string, len(enti))
+	for i, e := range enti {
+		names[i] = e.Denominazione
+	}
+	return strings.Join(names, ", ")
 }

@@ -32,7 +32,8 @@ func newEnteEditCmd(env *Env) *cobra.Command {
 takes a code or an address away.
 
 With --name the ente gets a new official name and is still found by the former
-one. --alias adds a name by which it is to be found.
+one. --alias adds a name by which it is to be found, such as that in another
+language; the official name of another ente is refused.
 
 With --province (or --region) and --from the ente lies elsewhere from that day
 on; the former place ends the day before and stays in its history, so that the
@@ -47,8 +48,11 @@ dtctl ente edit c_i462 --employees 231 --employees-date 2025-12-31
 dtctl ente edit Montecopiolo --province PU --istat 041033 --from 2027-01-01 --dry-run
 dtctl ente edit "Reggio nell'Emilia" --alias "Reggio Emilia"`,
 		Args:              exactly("ENTE"),
-		ValidArgsFunction: firstArgument(env.complete(env.completeEnte)),
+		ValidArgsFunction: firstArgument(env.complete(env.completeEnteOrEnded)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := requireChange(cmd); err != nil {
+				return err
+			}
 			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
 				e, err := ente.Resolve(ctx, tx, args[0], ente.ResolveOptions{AsOf: env.Today()})
 				if err != nil {

@@ -34,7 +34,7 @@ corrected.`,
 		Example: `dtctl ente end "Unione dei comuni valle del Savio" --to 2026-12-31 --reason scioglimento --dry-run
 dtctl ente end Medolla --to 2026-12-31 --reason incorporazione --successor "Mirandola" --dry-run`,
 		Args:              exactly("ENTE"),
-		ValidArgsFunction: firstArgument(env.complete(env.completeEnte)),
+		ValidArgsFunction: firstArgument(env.complete(env.completeEnteOrEnded)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := requireFlags(cmd, "to", "reason"); err != nil {
 				return err

@@ -35,7 +35,8 @@ dtctl ente export --province MO -o excel --out modena.csv`,
 				if err != nil {
 					return err
 				}
-				return env.write(func(w io.Writer, o render.Options) error {
+				env.noteRegisterStart(f.AsOf)
+				return env.write(len(enti), func(w io.Writer, o render.Options) error {
 					if o.Format == render.Table && env.flags.output == "" {
 						o.Format = render.CSV
 					}

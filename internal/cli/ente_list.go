@@ -20,8 +20,11 @@ Without flags they are those of all types and all Italy.
 
 Several values of one flag are alternatives, several flags must all hold:
 --region ER,TC --type comune lists the comuni of two regions. --unione lists the
-comuni that belong to an Unione. --search looks in official names, in those of
-the other language, and in former ones.
+comuni that belong to an Unione. --search looks in official names and in those
+that were added or changed here.
+
+The register holds the comuni of every day since 2015-01-01: of an earlier day
+those that ended before are missing, and the listing says so.
 
 Residents and employees are the figures whose date is nearest to the day; the
 class is that of the residents, and nd where they are not known.`,
@@ -40,6 +43,7 @@ dtctl ente list --search terme -o wide`,
 				if err != nil {
 					return err
 				}
+				env.noteRegisterStart(f.AsOf)
 				return list(env, enteColumns(), enti, message.New("no enti"))
 			})
 		},

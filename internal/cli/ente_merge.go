@@ -29,6 +29,10 @@ Its nomine do not follow by themselves: they stay with FROM, where they count no
 longer. With --carry-nomine those in force end on the last day of FROM and begin
 again on INTO the day after, unless the role has a holder there.
 
+INTO is of the same type as FROM, or of one that takes its place: a
+citta_metropolitana follows a provincia; unione, circondario, comunita_montana
+and consorzio follow one another.
+
 An ente that the register has ended already can be merged too, to carry its
 nomine over; --to is then its last day and can be left out.
 
@@ -36,7 +40,7 @@ The command asks first; --yes answers for you.`,
 		Example: `dtctl ente merge Tresigallo Tresignana --carry-nomine --yes
 dtctl ente merge Polinago "Lama Mocogno" --to 2026-12-31 --dry-run`,
 		Args:              exactly("FROM", "INTO"),
-		ValidArgsFunction: env.complete(env.completeEnte),
+		ValidArgsFunction: env.complete(env.completeEnteOrEnded),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return env.UpdateAsking(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
 				day := env.dayOr(to)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
+	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
 )
 
@@ -20,12 +21,13 @@ func newEnteShowCmd(env *Env) *cobra.Command {
 the ente that took its place and those whose place it took, the Unioni it joined
 or the comuni that belong to it, and the areas in which it lies.
 
-An ente that ended is shown as it was at its end.`,
+An ente that does not exist on the day is shown as it is on the nearest day of
+its life, and a note says so.`,
 		Example: `dtctl ente show Sassuolo
 dtctl ente show c_f478 --as-of 2021-06-16
 dtctl ente show Castro --province LE -o json`,
 		Args:              exactly("ENTE"),
-		ValidArgsFunction: firstArgument(env.complete(env.completeEnte)),
+		ValidArgsFunction: firstArgument(env.complete(env.completeEnteOrEnded)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return env.View(cmd, func(ctx context.Context, tx *db.Tx) error {
 				day := env.dayOr(asOf)
@@ -37,6 +39,7 @@ dtctl ente show Castro --province LE -o json`,
 				if err != nil {
 					return err
 				}
+				env.say(absence(e, day))
 				return show(env, dettaglioColumns(), d)
 			})
 		},
@@ -44,4 +47,15 @@ dtctl ente show Castro --province LE -o json`,
 	provinceVar(env, cmd, &provinces)
 	asOfVar(cmd, &asOf)
 	return listing(cmd, dettaglioColumns())
+}
+
+// absence says that the ente does not exist on the day, nothing when it does.
+func absence(e ente.Ente, day periodo.Data) message.Text {
+	switch {
+	case e.Contains(day):
+		return message.Text{}
+	case day.Before(e.Dal):
+		return message.New("note: %s does not exist on %s: it is shown as it is on %s, its first day", e.Denominazione, day, e.Dal)
+	}
+	return message.New("note: %s does not exist on %s: it is shown as it was on %s, its last day", e.Denominazione, day, e.Al)
 }

@@ -29,6 +29,9 @@ type Env struct {
 
 	flags    globalFlags
 	settings *config.Settings
+	// warned says that the reader knows who else can read the database: a
+	// command may open it several times.
+	warned bool
 }
 
 // Outcome is what a writing command did.
@@ -81,9 +84,12 @@ func (e *Env) UpdateAsking(cmd *cobra.Command, fn func(ctx context.Context, tx *
 		if err := e.mayAsk(); err != nil {
 			return err
 		}
-		if err := e.update(cmd, e.operation(cmd), true, fn); err != nil {
+		op := e.operation(cmd)
+		done, err := e.apply(cmd, op, true, fn)
+		if err != nil {
 			return err
 		}
+		e.preview(done, op)
 		if err := e.ask(message.New("Do it?")); err != nil {
 			return err
 		}
@@ -91,31 +97,39 @@ func (e *Env) UpdateAsking(cmd *cobra.Command, fn func(ctx context.Context, tx *
 	return e.Update(cmd, fn)
 }
 
+// update runs fn in a transaction and says what was done.
 func (e *Env) update(cmd *cobra.Command, op *journal.Operation, dryRun bool,
 	fn func(ctx context.Context, tx *db.Tx) (Outcome, error),
-) (err error) {
-	d, err := e.open(cmd.Context(), db.ReadWrite)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	var done Outcome
-	w := db.Write{DryRun: dryRun, Record: journal.Recorder(op), Unrecorded: journal.Tables()}
-	err = d.Update(cmd.Context(), w, func(ctx context.Context, tx *db.Tx) error {
-		done, err = fn(ctx, tx)
-		return err
-	})
+) error {
+	done, err := e.apply(cmd, op, dryRun, fn)
 	if err != nil {
 		return err
 	}
 	return e.tell(done, op, dryRun)
 }
 
+// apply runs fn in a transaction and fills in op with what it changed.
+func (e *Env) apply(cmd *cobra.Command, op *journal.Operation, dryRun bool,
+	fn func(ctx context.Context, tx *db.Tx) (Outcome, error),
+) (done Outcome, err error) {
+	d, err := e.open(cmd.Context(), db.ReadWrite)
+	if err != nil {
+		return done, err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	w := db.Write{DryRun: dryRun, Record: journal.Recorder(op), Unrecorded: journal.Tables()}
+	err = d.Update(cmd.Context(), w, func(ctx context.Context, tx *db.Tx) error {
+		done, err = fn(ctx, tx)
+		return err
+	})
+	return done, err
+}
+
 // operation describes the running command for the ledger.
 func (e *Env) operation(cmd *cobra.Command) *journal.Operation {
 	return &journal.Operation{
 		At:         e.Now(),
-		By:         e.User,
+		By:         e.User(),
 		Command:    strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" "),
 		Parameters: parameters(cmd),
 	}
@@ -172,7 +186,8 @@ func (e *Env) createDefault(ctx context.Context, path string) error {
 
 func (e *Env) warnIfExposed(path string) error {
 	private, err := db.IsPrivate(path)
-	if err == nil && !private {
+	if err == nil && !private && !e.warned {
+		e.warned = true
 		e.say(message.New("warning: other users of this computer can read %s, which holds personal data; close it with: chmod 600 %s", path, path))
 	}
 	return err

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,9 +12,11 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/nome"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/territorio"
+	"github.com/dtctl/dtctl/internal/unione"
 )
 
 // entiFlags are the flags that choose enti, the same on every command that
@@ -72,6 +75,10 @@ func (v *onlyValue) Set(s string) error {
 // filter looks up what the flags name, as it is on the day.
 func (f *entiFlags) filter(ctx context.Context, tx *db.Tx, day periodo.Data) (ente.Filter, error) {
 	out := ente.Filter{Tipi: f.types, Classi: f.classes, Capoluogo: f.capoluogo.value, Search: f.search, AsOf: day}
+	if f.search != "" && nome.Norm(f.search) == "" {
+		return out, fault.New(fault.Usage, "--search needs a letter or a digit, not %q", f.search).
+			WithHint("give part of a name, such as terme")
+	}
 	var err error
 	if out.Regioni, err = findRegioni(ctx, tx, f.regions); err != nil {
 		return out, err
@@ -122,14 +129,27 @@ func (f *filterFlags) filter(ctx context.Context, tx *db.Tx, env *Env) (ente.Fil
 	return f.entiFlags.filter(ctx, tx, env.dayOr(f.asOf))
 }
 
+// noteRegisterStart says that a listing of the enti of a day before the
+// register begins lacks some.
+func (e *Env) noteRegisterStart(day periodo.Data) {
+	if begin := ente.InizioRegistro(); day.Before(begin) {
+		e.say(message.New("note: the register begins on %s: comuni that ended before are missing", begin))
+	}
+}
+
 // findUnione returns the id of an ente that comuni may belong to.
 func findUnione(ctx context.Context, tx *db.Tx, arg string, day periodo.Data) (int64, error) {
+	e, err := resolveUnione(ctx, tx, arg, day)
+	return e.ID, err
+}
+
+func resolveUnione(ctx context.Context, tx *db.Tx, arg string, day periodo.Data) (ente.Ente, error) {
 	e, err := ente.Resolve(ctx, tx, arg, ente.ResolveOptions{AsOf: day})
-	if err == nil && e.Tipo == ente.Comune {
-		err = fault.New(fault.Failed, "%s is a comune, not an Unione", e.Denominazione).
+	if err == nil && !slices.Contains(unione.Tipi(), e.Tipo) {
+		err = fault.New(fault.Failed, "%s is no Unione: its type is %s", e.Denominazione, string(e.Tipo)).
 			WithHint("see the Unioni with: dtctl ente list --type unione,circondario")
 	}
-	return e.ID, err
+	return e, err
 }
 
 // each applies find to every argument and stops at the first error.
@@ -225,6 +245,9 @@ func (e *Env) completeUnione(ctx context.Context, tx *db.Tx, prefix string) ([]s
 // offer adds a code with the name it stands for when either begins as typed.
 func offer(offered []string, prefix, code, name string) []string {
 	typed := nome.Norm(prefix)
+	if typed == "" && prefix != "" {
+		return offered
+	}
 	if !strings.HasPrefix(nome.Norm(code), typed) && !strings.HasPrefix(nome.Norm(name), typed) {
 		return offered
 	}

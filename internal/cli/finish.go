@@ -26,18 +26,20 @@ func finish(env *Env, root *cobra.Command) {
 			env.translate(cmd)
 		}
 		cmd.DisableFlagsInUseLine = true
-		if cmd.RunE == nil && cmd.Run == nil {
+		if isChapter(cmd) {
+			return
+		}
+		if cmd.RunE == nil {
 			cmd.Args = noSubcommand
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 			return
 		}
-		if run := cmd.RunE; run != nil {
-			cmd.RunE = func(cmd *cobra.Command, args []string) error {
-				if err := env.prepare(cmd); err != nil {
-					return err
-				}
-				return run(cmd, args)
+		run := cmd.RunE
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			if err := env.prepare(cmd); err != nil {
+				return err
 			}
+			return run(cmd, args)
 		}
 	})
 }
@@ -65,6 +67,9 @@ func (e *Env) translate(cmd *cobra.Command) {
 
 // prepare reads the settings and refuses flags that exclude each other.
 func (e *Env) prepare(cmd *cobra.Command) error {
+	if err := needValues(cmd); err != nil {
+		return err
+	}
 	if err := e.loadSettings(cmd); err != nil && cmd.Annotations[needsNoSettings] == "" {
 		return err
 	}
@@ -90,7 +95,32 @@ func (e *Env) renderOptionsBeforehand() (render.Options, error) {
 	if e.settings == nil {
 		return render.Options{}, nil
 	}
-	return e.renderOptions()
+	o, err := e.renderOptions()
+	if err == nil {
+		err = e.mayReplace()
+	}
+	return o, err
+}
+
+// needValues refuses a flag that was given an empty value, such as a variable
+// of the shell that is not set: to ignore it would answer another question. In
+// the commands that edit a record an empty value takes away what is stored.
+func needValues(cmd *cobra.Command) error {
+	var missing error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		clears := cmd.Name() == "edit" && cmd.InheritedFlags().Lookup(f.Name) == nil
+		if missing == nil && !clears && isEmpty(f.Value) {
+			missing = fault.New(fault.Usage, "--%s needs a value", f.Name).WithHint("what was given is empty")
+		}
+	})
+	return missing
+}
+
+func isEmpty(v pflag.Value) bool {
+	if list, ok := v.(pflag.SliceValue); ok {
+		return strings.TrimSpace(strings.Join(list.GetSlice(), "")) == ""
+	}
+	return strings.TrimSpace(v.String()) == ""
 }
 
 // flagError explains a wrong flag in one line.

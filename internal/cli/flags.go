@@ -111,16 +111,37 @@ func (v choicesValue[T]) Set(s string) error {
 // separates several.
 func choicesVar[T ~string](cmd *cobra.Command, values *[]T, name string, known []T, usage string) {
 	cmd.Flags().Var(choicesValue[T]{values: values, name: name, known: known}, name, usage)
-	describeChoices(cmd, name, words(known))
+	describe(cmd, name, words(known), completeChoices)
 }
 
 // choices is the annotation that keeps the words of a flag for its help.
 const choices = "choices"
 
 func describeChoices(cmd *cobra.Command, name string, known []string) {
+	describe(cmd, name, known, func(known []string) completion {
+		return cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp)
+	})
+}
+
+func describe(cmd *cobra.Command, name string, known []string, complete func(known []string) completion) {
 	f := cmd.Flags().Lookup(name)
 	f.Annotations = map[string][]string{choices: known}
-	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc(name, complete(known))
+}
+
+// completeChoices offers the last of several words with commas between them,
+// none of them twice.
+func completeChoices(known []string) completion {
+	return func(_ *cobra.Command, _ []string, toComplete string) ([]string, cobra.ShellCompDirective) {
+		done := toComplete[:strings.LastIndex(toComplete, ",")+1]
+		var offered []string
+		for _, word := range known {
+			if !slices.Contains(strings.Split(done, ","), word) {
+				offered = append(offered, done+word)
+			}
+		}
+		return offered, cobra.ShellCompDirectiveNoFileComp
+	}
 }
 
 // optionalText is a text flag that can be given as the empty string to clear
@@ -212,41 +233,33 @@ func recordNumber(s string) (int64, error) {
 	return n, nil
 }
 
-// requireFlags returns a fault naming the first of the flags that was not given.
+// requireFlags returns a fault naming all those of the flags that were not
+// given.
 func requireFlags(cmd *cobra.Command, names ...string) error {
+	var missing []string
 	for _, name := range names {
 		if !cmd.Flags().Changed(name) {
-			return fault.New(fault.Usage, "--%s is missing", name).WithHint("see: %s --help", cmd.CommandPath())
+			missing = append(missing, "--"+name)
 		}
 	}
-	return nil
+	switch len(missing) {
+	case 0:
+		return nil
+	case 1:
+		return fault.New(fault.Usage, "%s is missing", missing[0]).WithHint("see: %s --help", cmd.CommandPath())
+	}
+	return fault.New(fault.Usage, "%s are missing", strings.Join(missing, ", ")).WithHint("see: %s --help", cmd.CommandPath())
 }
 
-// personal reports whether a flag may hold something about a person, which
-// never enters the ledger's description of a command.
-func personal(name string) bool {
-	switch name {
-	case "persona", "surname", "name", "email", "pec", "phone", "cf", "text", "note", "reason", "operator", "search":
-		return true
-	}
-	return false
-}
-
-// parameters writes the arguments and flags of a command that hold nothing
-// personal, for the ledger.
-func parameters(cmd *cobra.Command) string {
-	var b []string
-	if noun := cmd.Parent(); noun == nil || noun.Name() != "persona" {
-		b = append(b, cmd.Flags().Args()...)
-	}
+// requireChange returns a fault when no flag of a command that edits a record
+// was given, besides those that only choose the record.
+func requireChange(cmd *cobra.Command, choosing ...string) error {
+	changes := false
 	cmd.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
-		switch {
-		case !f.Changed || personal(f.Name) || f.Name == "dry-run":
-		case f.Value.Type() == "bool" && f.Value.String() == "true":
-			b = append(b, "--"+f.Name)
-		default:
-			b = append(b, "--"+f.Name+" "+strings.Trim(f.Value.String(), "[]"))
-		}
+		changes = changes || f.Changed && f.Name != "dry-run" && !slices.Contains(choosing, f.Name)
 	})
-	return strings.Join(b, " ")
+	if changes {
+		return nil
+	}
+	return fault.New(fault.Usage, "nothing to change: give at least one flag").WithHint("see: %s --help", cmd.CommandPath())
 }

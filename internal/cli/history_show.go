@@ -41,7 +41,7 @@ dtctl history show 1 --with-names`,
 				if _, err := journal.Find(ctx, tx, id); err != nil {
 					return err
 				}
-				changes, err := journal.Changes(ctx, tx, id)
+				changes, err := changesWithValues(ctx, tx, id)
 				if err != nil {
 					return err
 				}
@@ -54,19 +54,55 @@ dtctl history show 1 --with-names`,
 	return listing(cmd, changeColumns())
 }
 
+// rowsShown bounds the inserted rows whose values are shown; longer ranges are
+// one line.
+const rowsShown = 20
+
+// changesWithValues returns the changes of an operation, with the values of the
+// inserted rows where they are few.
+func changesWithValues(ctx context.Context, tx *db.Tx, operation int64) ([]journal.Change, error) {
+	changes, err := journal.Changes(ctx, tx, operation)
+	if err != nil {
+		return nil, err
+	}
+	var shown []journal.Change
+	for _, c := range changes {
+		if !c.IsInsertion() || c.LastID-c.FirstID >= rowsShown {
+			shown = append(shown, c)
+			continue
+		}
+		rows, err := journal.Insertions(ctx, tx, c)
+		if err != nil {
+			return nil, err
+		}
+		shown = append(shown, rows...)
+	}
+	return shown, nil
+}
+
 func fieldChanges(changes []journal.Change, withNames bool) []fieldChange {
 	lines := []fieldChange{}
 	for _, c := range changes {
 		line := fieldChange{
 			table: c.Table, action: c.Action, firstID: c.FirstID, lastID: c.LastID, undone: c.IsUndone(),
 		}
-		if len(c.After) == 0 {
+		before, after := c.Before, c.After
+		if len(before)+len(after) == 0 {
 			lines = append(lines, line)
 			continue
 		}
-		for i, f := range c.After {
-			line.column, line.before, line.after = f.Column, c.Before[i].Value, f.Value
-			if !withNames && namesPeople(c.Table, f.Column) {
+		for i := range max(len(before), len(after)) {
+			line.before, line.after = nil, nil
+			if i < len(before) {
+				line.column, line.before = before[i].Column, before[i].Value
+			}
+			if i < len(after) {
+				line.column, line.after = after[i].Column, after[i].Value
+			}
+			if line.column == "id" || line.before == nil && line.after == nil {
+				continue
+			}
+			if !withNames && namesPeople(c.Table, line.column) {
 				line.before, line.after = hidden(line.before), hidden(line.after)
 			}
 			lines = append(lines, line)
@@ -97,8 +133,8 @@ func changeColumns() []render.Column[fieldChange] {
 	return []render.Column[fieldChange]{
 		{Key: "tabella", Title: "Table", Value: func(c fieldChange) any { return c.table }},
 		{Key: "azione", Title: "Change", Value: func(c fieldChange) any { return c.action }},
-		{Key: "da_id", Title: "From", Value: func(c fieldChange) any { return render.ID(c.firstID) }},
-		{Key: "a_id", Title: "To", Value: func(c fieldChange) any { return render.ID(c.lastID) }},
+		{Key: "da_id", Title: "Row", Value: func(c fieldChange) any { return render.ID(c.firstID) }},
+		{Key: "a_id", Title: "To row", Value: func(c fieldChange) any { return render.ID(c.lastID) }},
 		{Key: "campo", Title: "Field", Value: func(c fieldChange) any { return cell(c.columnOrNil()) }},
 		{Key: "prima", Title: "Before", Value: func(c fieldChange) any { return cell(c.before) }},
 		{Key: "dopo", Title: "After", Value: func(c fieldChange) any { return cell(c.after) }},

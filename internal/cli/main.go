@@ -34,8 +34,8 @@ type Process struct {
 	GOOS string
 	// Now returns the instant of the run.
 	Now func() time.Time
-	// User is the operator, as the operating system names it.
-	User string
+	// User returns the operator, as the operating system names it.
+	User func() string
 	// Build is the version of the program.
 	Build Build
 }

@@ -97,6 +97,15 @@ func personaVar(env *Env, cmd *cobra.Command, arg *string, usage string) {
 	_ = cmd.RegisterFlagCompletionFunc("persona", env.complete(completePersona))
 }
 
+// required returns the flags that must be given, those of the command and
+// --persona unless other flags describe the person.
+func (f *holderFlags) required(cmd *cobra.Command, names ...string) []string {
+	if f.isNew || cmd.Flags().Changed("surname") || cmd.Flags().Changed("name") {
+		return names
+	}
+	return append(names, "persona")
+}
+
 // find returns the person that the flags name, recorded now with --new-person.
 func (f *holderFlags) find(ctx context.Context, tx *db.Tx, cmd *cobra.Command) (persona.Persona, error) {
 	if !f.isNew {

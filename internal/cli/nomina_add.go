@@ -38,6 +38,9 @@ one is refused. To put one in the place of the other: dtctl nomina replace.
 nessuno (the default), aderenti (its members, day by day) or elenco (those of
 --covers-ente).
 
+The command also says, without refusing it, when the nomina counts in no figure:
+the ente is not in the scope of the role's programme on the first day.
+
 --new-person also records the person: from --persona when it is one word of
 surname and one of given name, else from --surname and --name.`,
 		Example: `dtctl nomina add Sassuolo --role rtd --persona "Gandolfi Rita" --new-person --from 2026-01-01 --act decreto --act-number 12
@@ -46,7 +49,7 @@ dtctl nomina add Sestola --role rtd --new-person --surname "De Rossi" --name Ugo
 		Args:              exactly("ENTE"),
 		ValidArgsFunction: firstArgument(env.complete(env.completeEnte)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := requireFlags(cmd, "role"); err != nil {
+			if err := f.require(cmd); err != nil {
 				return err
 			}
 			if f.proposed && cmd.Flags().Changed("from") {
@@ -66,6 +69,16 @@ dtctl nomina add Sestola --role rtd --new-person --surname "De Rossi" --name Ugo
 	f.holder.add(env, cmd)
 	f.act.add(env, cmd)
 	return writing(env, listing(cmd, nominaColumns(false, periodo.Data{})))
+}
+
+// require returns a fault naming the flags that are missing. A first day that
+// is all that is missing is left to the rules of a nomina, which say more.
+func (f *nominaAddFlags) require(cmd *cobra.Command) error {
+	needed := f.holder.required(cmd, "role")
+	if err := requireFlags(cmd, needed...); err == nil || f.proposed {
+		return err
+	}
+	return requireFlags(cmd, append(needed, "from")...)
 }
 
 // record writes the nomina of the ente that arg names.
@@ -100,18 +113,4 @@ func (f *nominaAddFlags) record(ctx context.Context, tx *db.Tx, env *Env, cmd *c
 		done = message.New("proposal %s recorded: %s, %s", number(n.ID), n.Ente, n.Ruolo)
 	}
 	return env.nominaOutcome(ctx, tx, n, done)
-}
-
-// nominaOutcome says what was done with a nomina, and how many comuni it
-// covers when it covers any.
-func (e *Env) nominaOutcome(ctx context.Context, tx *db.Tx, n nomina.Nomina, done message.Text) (Outcome, error) {
-	out := Outcome{Done: done, Record: recordOf(nominaColumns(false, e.Today()), n)}
-	if n.Copre == nomina.Nessuno {
-		return out, nil
-	}
-	day := e.dayOr(n.Dal)
-	covered, err := nomina.Covered(ctx, tx, n, day)
-	out.Notes = append(out.Notes, message.Count(len(covered),
-		"it covers %d comune, on %s", "it covers %d comuni, on %s", len(covered), day))
-	return out, err
 }

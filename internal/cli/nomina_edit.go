@@ -40,6 +40,9 @@ dtctl nomina edit 2 --note "sent again" --dry-run`,
 			if err != nil {
 				return err
 			}
+			if err := requireChange(cmd); err != nil {
+				return err
+			}
 			if f.reopen && cmd.Flags().Changed("to") {
 				return exclude("reopen", "to")
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dtctl/dtctl/internal/coverage"
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/nomina"
 	"github.com/dtctl/dtctl/internal/periodo"
@@ -27,7 +28,8 @@ func newNominaInviteCmd(env *Env) *cobra.Command {
 day of --date, today if it is left out. The scope is that of the programme, as
 it is on that day, narrowed by the filters; without --programma it is that of
 the programme to which the roles belong, or of the only programme there is.
-Without --role the roles are the compulsory ones.
+Where there is none the scope is every local body of Italy: then at least one
+filter must narrow it. Without --role the roles are the compulsory ones.
 
 An ente kept out of the scope by hand is not invited. One that was invited, has
 proposed somebody, or has a holder on that day or later is skipped for that
@@ -41,6 +43,10 @@ dtctl nomina invite --role rtd --province MO,RE --type comune,unione --dry-run`,
 				s, err := coverage.Resolve(ctx, tx, code, roles)
 				if err != nil {
 					return Outcome{}, err
+				}
+				if s.Programma.ID == 0 && !filter.given(cmd) {
+					return Outcome{}, fault.New(fault.Usage, "this would invite every local body of Italy").
+						WithHint("say which ones, with --programma or with a filter such as --region ER")
 				}
 				scope, err := programma.AmbitoDi(ctx, tx, s.Programma.ID)
 				if err != nil {
@@ -95,6 +101,16 @@ func roleIDs(roles []ruolo.Ruolo) []int64 {
 	return ids
 }
 
+// universe says among whom the enti were chosen.
+func (i invitation) universe() message.Text {
+	if code := i.subject.Programma.Codice; code != "" {
+		return message.Count(i.Universo, "chosen in the scope of programme %s: %d ente passes the filters",
+			"chosen in the scope of programme %s: %d enti pass the filters", code, i.Universo)
+	}
+	return message.Count(i.Universo, "chosen among all local bodies, without a programme: %d ente passes the filters",
+		"chosen among all local bodies, without a programme: %d enti pass the filters", i.Universo)
+}
+
 // inviteOutcome says whom an invitation reached.
 func inviteOutcome(done invitation) Outcome {
 	roles, day := len(done.subject.Ruoli), done.day
@@ -110,6 +126,7 @@ func inviteOutcome(done invitation) Outcome {
 		out.Done = message.New("invited %s, with %s, on %s", enti,
 			message.Count(done.Inviti.Inviti, "%d invitation", "%d invitations", done.Inviti.Inviti), day)
 	}
+	out.Notes = append(out.Notes, done.universe())
 	if done.Saltati > 0 {
 		out.Notes = append(out.Notes, message.Count(done.Saltati,
 			"%d invitation was skipped: the ente was invited, has proposed or has appointed already",

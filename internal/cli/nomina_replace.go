@@ -33,7 +33,7 @@ dtctl nomina replace 3 --persona 2 --from 2026-09-01 --act nota --protocol 12345
 			if err != nil {
 				return err
 			}
-			if err := requireFlags(cmd, "from"); err != nil {
+			if err := requireFlags(cmd, holder.required(cmd, "from")...); err != nil {
 				return err
 			}
 			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {

@@ -6,7 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -22,14 +22,14 @@ func list[T any](e *Env, columns []render.Column[T], rows []T, none message.Text
 	if len(rows) == 0 {
 		e.say(none)
 	}
-	return e.write(func(w io.Writer, o render.Options) error {
+	return e.write(len(rows), func(w io.Writer, o render.Options) error {
 		return render.WriteListing(w, render.List(columns, rows), o)
 	})
 }
 
 // show prints one record.
 func show[T any](e *Env, columns []render.Column[T], record T) error {
-	return e.write(func(w io.Writer, o render.Options) error {
+	return e.write(1, func(w io.Writer, o render.Options) error {
 		return render.WriteRecord(w, render.List(columns, []T{record}), o)
 	})
 }
@@ -40,14 +40,24 @@ func recordOf[T any](columns []render.Column[T], record T) *render.Listing {
 	return &l
 }
 
-// report prints a report.
+// report prints a report. Its notes are said beside it where the format has no
+// room for them.
 func (e *Env) report(r render.Report) error {
-	return e.write(func(w io.Writer, o render.Options) error { return render.WriteReport(w, r, o) })
+	format, err := e.format()
+	if err != nil {
+		return err
+	}
+	if !r.HoldsNotes(format) {
+		for _, note := range r.Notes {
+			e.say(note)
+		}
+	}
+	return e.write(len(r.Rows.Rows), func(w io.Writer, o render.Options) error { return render.WriteReport(w, r, o) })
 }
 
-// write lets fn write to the standard output or, with --out, to a file that
-// appears only when it is complete.
-func (e *Env) write(fn func(w io.Writer, o render.Options) error) error {
+// write lets fn write that many rows to the standard output or, with --out, to
+// a file that appears only when it is complete.
+func (e *Env) write(rows int, fn func(w io.Writer, o render.Options) error) error {
 	o, err := e.renderOptions()
 	if err != nil {
 		return err
@@ -58,7 +68,32 @@ func (e *Env) write(fn func(w io.Writer, o render.Options) error) error {
 		}
 		return fn(e.Out, o)
 	}
-	return writeFile(e.flags.out, func(w io.Writer) error { return fn(w, o) })
+	if err := writeFile(e.flags.out, func(w io.Writer) error { return fn(w, o) }); err != nil {
+		return err
+	}
+	e.say(message.Count(rows, "%d row written to %s", "%d rows written to %s", rows, e.flags.out))
+	return nil
+}
+
+// mayReplace asks before a file that is there already gives way to that of
+// --out, unless --yes was given. Without a terminal to ask on it returns a
+// fault of kind Usage.
+func (e *Env) mayReplace() error {
+	path := e.flags.out
+	if path == "" || e.flags.yes || !exists(path) {
+		return nil
+	}
+	if !e.canAsk() {
+		return fault.New(fault.Usage, "%s is there already", path).WithHint("add --yes to replace it, or choose another name")
+	}
+	return e.ask(message.New("%s is there already. Replace it?", path))
+}
+
+// exists reports whether something is there; what cannot be seen is for the
+// writing to tell.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // writeFile writes a private file beside path and then puts it in its place.
@@ -105,12 +140,11 @@ func (e *Env) renderOptions() (render.Options, error) {
 }
 
 // format is what -o asks for, else what the name of --out says, else what the
-// configuration says.
+// configuration says. It returns a fault of kind Usage when the name of --out
+// says nothing.
 func (e *Env) format() (render.Format, error) {
 	if e.flags.output == "" && e.flags.out != "" {
-		if format, known := render.FormatOf(e.flags.out); known {
-			return format, nil
-		}
+		return render.FormatOf(e.flags.out)
 	}
 	return render.ParseFormat(e.settings.Output())
 }
@@ -124,11 +158,8 @@ func (e *Env) tell(done Outcome, op *journal.Operation, dryRun bool) error {
 	for _, note := range done.Notes {
 		e.say(note)
 	}
-	counts := message.New("%s, %s, %s",
-		message.Count(int(op.Counts.Inserted), "%d row inserted", "%d rows inserted", op.Counts.Inserted),
-		message.Count(int(op.Counts.Updated), "%d updated", "%d updated", op.Counts.Updated),
-		message.Count(int(op.Counts.Deleted), "%d deleted", "%d deleted", op.Counts.Deleted))
-	id := strconv.FormatInt(op.ID, 10)
+	counts := countsOf(op)
+	id := number(op.ID)
 	switch {
 	case op.ID == 0:
 		e.say(message.New("nothing has changed"))
@@ -140,10 +171,32 @@ func (e *Env) tell(done Outcome, op *journal.Operation, dryRun bool) error {
 		e.say(message.New("%s; operation %s, to take it back: dtctl undo %s", counts, id, id))
 	}
 	format, err := e.format()
-	if err != nil || done.Record == nil || format == render.Table {
+	if err != nil || done.Record == nil || format == render.Table && e.flags.out == "" {
 		return err
 	}
-	return e.write(func(w io.Writer, o render.Options) error { return render.WriteRecord(w, *done.Record, o) })
+	return e.write(1, func(w io.Writer, o render.Options) error { return render.WriteRecord(w, *done.Record, o) })
+}
+
+// preview says what a command would do, before it asks. It speaks with --quiet
+// too: nobody can answer a question without it.
+func (e *Env) preview(done Outcome, op *journal.Operation) {
+	counts := countsOf(op)
+	if op.ID == 0 {
+		counts = message.New("nothing changes")
+	}
+	e.mutter(e.text(message.New("this is what would happen:")) + "\n")
+	for _, line := range slices.Concat([]message.Text{done.Done}, done.Notes, []message.Text{counts}) {
+		if !line.IsZero() {
+			e.mutter("  " + e.text(line) + "\n")
+		}
+	}
+}
+
+func countsOf(op *journal.Operation) message.Text {
+	return message.New("%s, %s, %s",
+		message.Count(int(op.Counts.Inserted), "%d row inserted", "%d rows inserted", op.Counts.Inserted),
+		message.Count(int(op.Counts.Updated), "%d updated", "%d updated", op.Counts.Updated),
+		message.Count(int(op.Counts.Deleted), "%d deleted", "%d deleted", op.Counts.Deleted))
 }
 
 // say prints a sentence beside the data, unless --quiet was given.
@@ -160,9 +213,12 @@ func (e *Env) mutter(s string) { _, _ = io.WriteString(e.Err, s) }
 // terminal would obey.
 func (e *Env) text(t message.Text) string { return render.Visible(e.Locale.Text(t)) }
 
+// canAsk reports whether there is somebody to ask.
+func (e *Env) canAsk() bool { return isTerminal(e.In) && isTerminal(e.Err) }
+
 // mayAsk returns a fault when there is nobody to ask.
 func (e *Env) mayAsk() error {
-	if isTerminal(e.In) && isTerminal(e.Err) {
+	if e.canAsk() {
 		return nil
 	}
 	return fault.New(fault.Usage, "this command asks before it acts, and there is no terminal to ask on").

@@ -25,6 +25,9 @@ dtctl persona edit 1 --email ""`,
 		Args:              exactly("PERSONA"),
 		ValidArgsFunction: firstArgument(env.complete(completePersona)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := requireChange(cmd); err != nil {
+				return err
+			}
 			find, cf, err := env.personaToEdit(cmd, args[0])
 			if err != nil {
 				return err

@@ -6,15 +6,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/nomina"
 )
 
 func newPersonaShowCmd(env *Env) *cobra.Command {
 	var cfInClear bool
 	cmd := &cobra.Command{
 		Use:   "show PERSONA",
-		Short: "Show a person",
-		Long: `Show a person, named by number, or by surname and given name between quotes,
-or by the codice fiscale on standard input when the argument is -:
+		Short: "Show a person and the nomine held",
+		Long: `Show a person with the nomine held or proposed, past ones included. The person
+is named by number, or by surname and given name between quotes, or by the
+codice fiscale on standard input when the argument is -:
 
   dtctl persona show - < FILE`,
 		Example: `dtctl persona show 1
@@ -31,10 +33,14 @@ dtctl persona show 1 -o json --cf-in-clear`,
 				if err != nil {
 					return err
 				}
-				return show(env, personaColumns(cfInClear), p)
+				held, err := nomina.List(ctx, tx, nomina.Filter{PersonaID: p.ID, AsOf: env.Today()})
+				if err != nil {
+					return err
+				}
+				return show(env, personaSchedaColumns(cfInClear), personaScheda{Persona: p, nomine: held})
 			})
 		},
 	}
 	cfInClearVar(cmd, &cfInClear)
-	return listing(cmd, personaColumns(false))
+	return listing(cmd, personaSchedaColumns(false))
 }

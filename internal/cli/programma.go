@@ -19,8 +19,10 @@ func newProgrammaCmd(env *Env) *cobra.Command {
 is what a coverage figure of the programme is a share of.
 
 The scope is a rule (regions, types of ente, areas) and single enti let in or
-kept out by hand, with a reason. It is read anew for each day: a comune that
-passes to another region leaves one scope and enters another on that day.`,
+kept out by hand, with a reason. Without a rule it is every local body, unless
+--only-included makes it the enti let in by hand alone. It is read anew for each
+day: a comune that passes to another region leaves one scope and enters another
+on that day.`,
 		Example: `dtctl programma add PUNTI --name "Punti digitali facili" --region ER --type comune,unione
 dtctl programma show DC`,
 	}

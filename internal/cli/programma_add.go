@@ -23,10 +23,13 @@ types and belong to one of the areas; a flag that is left out does not restrict.
 Without --type the types are comune, unione, circondario, provincia and
 citta_metropolitana. --include and --exclude let single enti in or keep them
 out, always with a --reason; enti kept out are counted apart in every figure.
-A scope with --include and no rule is made of those enti alone.`,
+
+An ente that is let in adds to what the rule takes, and without --region, --type
+and --area the rule takes every local body. A scope that is made of the enti let
+in by hand alone is asked for with --only-included.`,
 		Example: `dtctl programma add PUNTI --name "Punti digitali facili" --region ER --type comune,unione
 dtctl programma add RETE --name "Rete delle scuole" --region ER,TC --status programmato --from 2027-01-01
-dtctl programma add PILOTA --name "Comuni pilota" --include Medolla --include Sassuolo --reason "pilot phase"
+dtctl programma add PILOTA --name "Comuni pilota" --include Medolla --include Sassuolo --only-included --reason "pilot phase"
 dtctl programma add PROVA --name "Una prova" --region ER --exclude Bologna --reason "has its own" --dry-run`,
 		Args: exactly("CODE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -41,7 +44,7 @@ dtctl programma add PROVA --name "Una prova" --region ER --exclude Bologna --rea
 				if err != nil {
 					return Outcome{}, err
 				}
-				return env.programmaOutcome(ctx, tx, added, message.New("programme %s added", added.Codice))
+				return env.programmaOutcome(ctx, tx, added, message.New("programme %s added", added.Codice), justAdded)
 			})
 		},
 	}
@@ -49,21 +52,28 @@ dtctl programma add PROVA --name "Una prova" --region ER --exclude Bologna --rea
 	return writing(env, listing(cmd, schedaColumns()))
 }
 
-// programmaOutcome tells that a programme was written and how many enti its
-// scope has today.
-func (e *Env) programmaOutcome(ctx context.Context, tx *db.Tx, p programma.Programma, done message.Text) (Outcome, error) {
+// justAdded stands for the number of enti in the scope of a programme that was
+// not there before.
+const justAdded = -1
+
+// programmaOutcome tells that a programme was written, how many enti its scope
+// has today and, when they are not as many, how many it had before.
+func (e *Env) programmaOutcome(ctx context.Context, tx *db.Tx, p programma.Programma, done message.Text,
+	before int,
+) (Outcome, error) {
 	s, err := programma.Describe(ctx, tx, p, e.Today())
 	if err != nil {
 		return Outcome{}, err
 	}
-	out := Outcome{
-		Done:   done,
-		Notes:  []message.Text{message.Count(s.Enti, "the scope has %d ente today", "the scope has %d enti today", s.Enti)},
-		Record: recordOf(schedaColumns(), s),
+	size := message.Count(s.Enti, "the scope has %d ente today", "the scope has %d enti today", s.Enti)
+	if before != justAdded && before != s.Enti {
+		size = message.Count(before, "the scope had %d ente today, now it has %d", "the scope had %d enti today, now it has %d",
+			before, s.Enti)
 	}
+	out := Outcome{Done: done, Notes: []message.Text{size}, Record: recordOf(schedaColumns(), s)}
 	if s.Esclusi > 0 {
 		out.Notes = append(out.Notes, message.Count(s.Esclusi,
-			"%d more ente is kept out by hand", "%d more enti are kept out by hand", s.Esclusi))
+			"in all, %d ente is kept out of it by hand", "in all, %d enti are kept out of it by hand", s.Esclusi))
 	}
 	return out, nil
 }

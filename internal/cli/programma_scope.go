@@ -20,6 +20,7 @@ type scopeFlags struct {
 	types                  []ente.Tipo
 	include, exclude, drop []string
 	reason                 string
+	only                   bool
 }
 
 func (s *scopeFlags) add(cmd *cobra.Command) {
@@ -29,6 +30,7 @@ func (s *scopeFlags) add(cmd *cobra.Command) {
 	f.StringSliceVar(&s.areas, "area", nil, "the enti of these areas (`CODE,...`)")
 	f.StringArrayVar(&s.include, "include", nil, "let this `ENTE` in by hand")
 	f.StringArrayVar(&s.exclude, "exclude", nil, "keep this `ENTE` out by hand")
+	f.BoolVar(&s.only, "only-included", false, "the scope is the enti let in by hand alone, without a rule")
 	f.StringVar(&s.reason, "reason", "", "why enti are let in or kept out by hand (`TEXT`)")
 }
 
@@ -46,11 +48,39 @@ func (s *scopeFlags) apply(ctx context.Context, tx *db.Tx, cmd *cobra.Command, a
 		return a, fault.New(fault.Usage, "--reason says why an ente is let in or kept out by hand, and none is named").
 			WithHint("add --include ENTE or --exclude ENTE")
 	}
-	a, err := s.applyRule(ctx, tx, cmd, a, day)
+	byHand, err := s.byHand(cmd, a)
 	if err != nil {
 		return a, err
 	}
-	return s.applyByHand(ctx, tx, a, day)
+	if a, err = s.applyRule(ctx, tx, cmd, a, day); err != nil {
+		return a, err
+	}
+	if a, err = s.applyByHand(ctx, tx, a, day); err != nil {
+		return a, err
+	}
+	if byHand {
+		return a.ByHand()
+	}
+	return a.ByRule(), nil
+}
+
+// byHand reports whether the scope is to be made of the enti let in by hand
+// alone: as the flags say, else as it was.
+func (s *scopeFlags) byHand(cmd *cobra.Command, a programma.Ambito) (bool, error) {
+	byHand := a.IsByHand()
+	if cmd.Flags().Changed("only-included") {
+		byHand = s.only
+	}
+	for _, name := range []string{"region", "type", "area"} {
+		switch {
+		case !cmd.Flags().Changed(name):
+		case s.only:
+			return false, exclude("only-included", name)
+		default:
+			byHand = false
+		}
+	}
+	return byHand, nil
 }
 
 // applyRule replaces the dimensions of the rule that a flag names.

@@ -41,7 +41,7 @@ dtctl ente show Sassuolo
 dtctl --demo coverage --region ER --by provincia`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.AddGroup(
@@ -74,12 +74,13 @@ dtctl --demo coverage --region ER --by provincia`,
 		newUndoCmd(env),
 		newConfigCmd(env),
 		newDocCmd(env),
+		newCompletionCmd(env),
 		newVersionCmd(env),
 	)
 	root.AddCommand(newHelpTopics()...)
 	env.addGlobalFlags(root)
+	root.SetHelpCommand(newHelpCmd(env))
 	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
 	finish(env, root)
 	return root
 }
@@ -97,7 +98,7 @@ func (e *Env) addGlobalFlags(root *cobra.Command) {
 	f.BoolVar(&e.flags.demo, "demo", false, "work on a throwaway demonstration database in memory")
 	f.StringVar(&e.flags.busyTimeout, "busy-timeout", "", "the `DURATION` to wait for another dtctl that is writing, such as 30s")
 	f.StringVarP(&e.flags.output, "output", "o", "", "the `FORMAT` of the output: table, wide, csv, tsv, json, jsonl, md, html, xlsx, excel")
-	f.StringVar(&e.flags.out, "out", "", "write to a `FILE`, in the format that its extension names")
+	f.StringVar(&e.flags.out, "out", "", "write to a `FILE`, in the format that its extension names (.txt is a table)")
 	f.StringSliceVar(&e.flags.columns, "columns", nil, "show only the columns `KEY,...`, in this order")
 	f.StringSliceVar(&e.flags.sort, "sort", nil, "sort the rows by the columns `KEY,...`, -KEY for descending")
 	f.StringVar(&e.flags.color, "color", "", "`WHEN` to use colour: auto, always, never")

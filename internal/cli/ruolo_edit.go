@@ -25,6 +25,9 @@ dtctl ruolo edit rtd --law "D.Lgs. 82/2005 art. 17" --dry-run`,
 		Args:              exactly("CODE"),
 		ValidArgsFunction: firstArgument(env.complete(completeRuolo)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := requireChange(cmd, "programma"); err != nil {
+				return err
+			}
 			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
 				id, err := programmaID(ctx, tx, f.programma)
 				if err != nil {

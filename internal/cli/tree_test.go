@@ -35,7 +35,7 @@ func dtctl(t *testing.T, db string, args ...string) run {
 	code := Main(Process{
 		Args: args, In: strings.NewReader(""), Out: &out, Err: &err,
 		Getenv: func(name string) string { return vars[name] },
-		GOOS:   "linux", User: "operatore",
+		GOOS:   "linux", User: func() string { return "operatore" },
 		Now: func() time.Time { return time.Date(2026, 11, 21, 10, 30, 0, 0, time.UTC) },
 	})
 	return run{code: code, out: out.String(), err: err.String()}
@@ -50,23 +50,8 @@ func tree(t *testing.T, lang string) *cobra.Command {
 	return newRootCmd(&Env{Locale: locale})
 }
 
-// ours visits the commands that dtctl writes, not those that cobra brings.
-func ours(root *cobra.Command, visit func(*cobra.Command)) {
-	walk(root, func(cmd *cobra.Command) {
-		path := cmd.CommandPath()
-		if !strings.HasPrefix(path, "dtctl completion") && !strings.HasPrefix(path, "dtctl help") {
-			visit(cmd)
-		}
-	})
-}
-
-// isTopic reports whether the command is only a chapter of the manual.
-func isTopic(cmd *cobra.Command) bool {
-	return slices.Contains([]string{"exit-codes", "formats", "environment"}, cmd.Name())
-}
-
 func TestTree_EveryCommandIsDocumented(t *testing.T) {
-	ours(tree(t, i18n.English), func(cmd *cobra.Command) {
+	walk(tree(t, i18n.English), func(cmd *cobra.Command) {
 		path := cmd.CommandPath()
 		if cmd.Short == "" || strings.HasSuffix(cmd.Short, ".") {
 			t.Errorf("%s: Short %q", path, cmd.Short)
@@ -79,7 +64,7 @@ func TestTree_EveryCommandIsDocumented(t *testing.T) {
 				t.Errorf("%s: a line of Long is wider than a terminal: %s", path, line)
 			}
 		}
-		if isTopic(cmd) {
+		if isChapter(cmd) {
 			return
 		}
 		if cmd.Example == "" || cmd.Args == nil {
@@ -95,7 +80,7 @@ func TestTree_EveryCommandIsDocumented(t *testing.T) {
 
 func TestTree_EveryFlagHasOneMeaning(t *testing.T) {
 	types := map[string]string{}
-	ours(tree(t, i18n.English), func(cmd *cobra.Command) {
+	walk(tree(t, i18n.English), func(cmd *cobra.Command) {
 		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 			kind := strings.TrimSuffix(f.Value.Type(), ",...")
 			// --missing is a list of its own in coverage, a choice in nomina list.
@@ -109,8 +94,8 @@ func TestTree_EveryFlagHasOneMeaning(t *testing.T) {
 
 func TestTree_EverySentenceIsInItalian(t *testing.T) {
 	english := map[string]*cobra.Command{}
-	ours(tree(t, i18n.English), func(cmd *cobra.Command) { english[cmd.CommandPath()] = cmd })
-	ours(tree(t, i18n.Italian), func(cmd *cobra.Command) {
+	walk(tree(t, i18n.English), func(cmd *cobra.Command) { english[cmd.CommandPath()] = cmd })
+	walk(tree(t, i18n.Italian), func(cmd *cobra.Command) {
 		en := english[cmd.CommandPath()]
 		if cmd.Short == en.Short || cmd.Long == en.Long {
 			t.Errorf("%s: Short or Long is not translated", cmd.CommandPath())
@@ -124,7 +109,7 @@ func TestTree_EverySentenceIsInItalian(t *testing.T) {
 }
 
 func TestTree_GroupsRefuseUnknownWords(t *testing.T) {
-	ours(tree(t, i18n.English), func(cmd *cobra.Command) {
+	walk(tree(t, i18n.English), func(cmd *cobra.Command) {
 		if !cmd.HasSubCommands() {
 			return
 		}
@@ -149,8 +134,8 @@ func TestTree_EveryCommandHasAScript(t *testing.T) {
 		}
 		all.Write(text)
 	}
-	ours(tree(t, i18n.English), func(cmd *cobra.Command) {
-		if !cmd.HasSubCommands() && !isTopic(cmd) && !strings.Contains(all.String(), cmd.CommandPath()+" ") &&
+	walk(tree(t, i18n.English), func(cmd *cobra.Command) {
+		if !cmd.HasSubCommands() && !isChapter(cmd) && !strings.Contains(all.String(), cmd.CommandPath()+" ") &&
 			!strings.Contains(all.String(), cmd.CommandPath()+"\n") {
 			t.Errorf("no script runs %s", cmd.CommandPath())
 		}
@@ -181,7 +166,7 @@ func TestTree_ExamplesRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ours(tree(t, i18n.English), func(cmd *cobra.Command) {
+	walk(tree(t, i18n.English), func(cmd *cobra.Command) {
 		if cmd.Example == "" {
 			return
 		}

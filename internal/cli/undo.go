@@ -81,8 +81,11 @@ func operationToUndo(ctx context.Context, tx *db.Tx, id int64) (journal.Operatio
 
 func keptNote(k journal.Kept) message.Text {
 	row := k.Table + " " + strconv.FormatInt(k.ID, 10)
-	if k.Reason == journal.StillUsed {
+	switch k.Reason {
+	case journal.StillUsed:
 		return message.New("  %s: others depend on it, or its former values are used elsewhere", row)
+	case journal.PartOfKept:
+		return message.New("  %s: it is part of a record that is kept", row)
 	}
 	return message.New("  %s: changed since", row)
 }

@@ -40,6 +40,8 @@ func unioneArgument(env *Env) completion { return firstThenEnti(env, env.complet
 type unioneScheda struct {
 	ente.Ente
 	members []unione.Adesione
+	// named are the comuni that the command was about.
+	named []ente.Ente
 }
 
 // eachComune does something with an Unione and each of the comuni that the
@@ -61,7 +63,7 @@ func eachComune(ctx context.Context, tx *db.Tx, args, provinces []string, day pe
 		}
 	}
 	members, err := unione.Members(ctx, tx, u.ID, day)
-	return unioneScheda{Ente: u, members: members}, err
+	return unioneScheda{Ente: u, members: members, named: comuni}, err
 }
 
 func unioneSchedaColumns() []render.Column[unioneScheda] {

@@ -31,10 +31,9 @@ dtctl unione join udcb_ra Ravenna --dry-run`,
 				if err != nil {
 					return Outcome{}, err
 				}
-				n := len(args) - 1
 				return Outcome{
-					Done: message.Count(n, "%d comune belongs to %s from %s on", "%d comuni belong to %s from %s on",
-						n, u.Denominazione, day),
+					Done: message.Count(len(u.named), "%s belongs to %s from %s on", "%s belong to %s from %s on",
+						namesOf(u.named), u.Denominazione, day),
 					Record: recordOf(unioneSchedaColumns(), u),
 				}, nil
 			})

@@ -30,10 +30,9 @@ dtctl unione leave nucir_im Medicina Dozza --dry-run`,
 				if err != nil {
 					return Outcome{}, err
 				}
-				n := len(args) - 1
 				return Outcome{
-					Done: message.Count(n, "%d comune belongs to %s until %s", "%d comuni belong to %s until %s",
-						n, u.Denominazione, day),
+					Done: message.Count(len(u.named), "%s belongs to %s until %s", "%s belong to %s until %s",
+						namesOf(u.named), u.Denominazione, day),
 					Record: recordOf(unioneSchedaColumns(), u),
 				}, nil
 			})

@@ -17,7 +17,8 @@ func newUnioneMembersCmd(env *Env) *cobra.Command {
 		Use:   "members UNIONE",
 		Short: "List the comuni that belong to an Unione",
 		Long: `List the comuni that belong to an Unione on the day, with the day from which
-they do and, when it is known, the last one.`,
+they do and, when it is known, the last one. The register has the Unioni, not
+their members: these are written with dtctl unione join.`,
 		Example: `dtctl unione members c_i462a
 dtctl unione members "Unione della Romagna Faentina" --as-of 2021-07-15 -o csv`,
 		Args:              exactly("UNIONE"),
@@ -25,15 +26,17 @@ dtctl unione members "Unione della Romagna Faentina" --as-of 2021-07-15 -o csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return env.View(cmd, func(ctx context.Context, tx *db.Tx) error {
 				day := env.dayOr(asOf)
-				id, err := findUnione(ctx, tx, args[0], day)
+				u, err := resolveUnione(ctx, tx, args[0], day)
 				if err != nil {
 					return err
 				}
-				members, err := unione.Members(ctx, tx, id, day)
+				members, err := unione.Members(ctx, tx, u.ID, day)
 				if err != nil {
 					return err
 				}
-				return list(env, adesioneColumns(), members, message.New("no comune is known to belong to it on %s", day))
+				return list(env, adesioneColumns(), members,
+					message.New("no comune is known to belong to it on %s; write its members with: dtctl unione join %s COMUNE... --from DATE",
+						day, u.Typed()))
 			})
 		},
 	}

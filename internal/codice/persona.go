@@ -69,6 +69,27 @@ func checkShape(s string) error {
 	return nil
 }
 
+// IsLikePersona reports whether s looks like the codice fiscale of a person,
+// right or mistyped, whatever its case and the blanks in it: letters where
+// letters and the month stand, letters or digits elsewhere, and some digit.
+// Such a text is not to be repeated to anybody.
+func IsLikePersona(s string) bool {
+	s = strings.ToUpper(strings.Join(strings.Fields(s), ""))
+	if len(s) != len(shape) {
+		return false
+	}
+	digits := 0
+	for i, r := range s {
+		switch {
+		case isDigit(r) && shape[i] == 'D':
+			digits++
+		case !isCapital(r):
+			return false
+		}
+	}
+	return digits > 0 || checkShape(s) == nil
+}
+
 // isDay reports whether n is a day of birth; 40 is added to that of a woman.
 func isDay(n int) bool { return 1 <= n && n <= 31 || 41 <= n && n <= 71 }
 

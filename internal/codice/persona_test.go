@@ -137,3 +137,16 @@ func TestMask_KeepsThreeLetters(t *testing.T) {
 		}
 	}
 }
+
+func TestIsLikePersona_RightOrMistypedAndNothingElse(t *testing.T) {
+	for s, want := range map[string]bool{
+		"RSSMRA85T10A562S": true, "rssmra85t10a562s": true, " RSS MRA 85T10 A562S": true,
+		"RSSMRA85T10A562X": true, "RSSMRA85T1OA562S": true, "RSSMRAURTMLARSNS": true,
+		"": false, "RSSMRA85T10A562": false, "00235880366": false, "castelsanpietrot": false,
+		"c_i462": false, "1234567890123456": false, "Castelnuovo 2000": false,
+	} {
+		if IsLikePersona(s) != want {
+			t.Errorf("%q: %v", s, !want)
+		}
+	}
+}

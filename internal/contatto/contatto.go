@@ -19,7 +19,7 @@ func Canali() []Canale { return []Canale{"telefono", "email", "pec", "incontro",
 type Esito string
 
 // Esiti returns what can come of a contact.
-func Esiti() []Esito { return []Esito{"risposto", "non_risposto", "da_richiamare", "rifiuta"} }
+func Esiti() []Esito { return []Esito{"risposto", "non_risposto", DaRichiamare, "rifiuta"} }
 
 // Parte is the part of the staff that made a contact.
 type Parte string
@@ -49,6 +49,23 @@ type Contatto struct {
 	IPA       string // of the ente, empty where there is none
 	Regione   string // sigla, on the day of the contact
 	Provincia string // sigla, on the day of the contact
+}
+
+// DaRichiamare is the outcome that asks for another contact. Without a day for
+// it, it is due at once.
+const DaRichiamare Esito = "da_richiamare"
+
+// NeedsDay reports whether another contact is asked for, and on no day.
+func (c Contatto) NeedsDay() bool { return c.Esito == DaRichiamare && c.ProssimoIl.IsZero() }
+
+// CheckPast returns a fault of kind Failed when the contact is of a day after
+// today: it has not been made yet.
+func (c Contatto) CheckPast(today periodo.Data) error {
+	if !c.Data.After(today) {
+		return nil
+	}
+	return fault.New(fault.Failed, "a contact of %s has not been made yet: today is %s", c.Data, today).
+		WithHint("write the day of the contact after --date, and the day on which to try again after --next")
 }
 
 // checked returns c as it is stored, or the fault that it breaks the rules.

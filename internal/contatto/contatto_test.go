@@ -103,6 +103,36 @@ func TestAdd_RefusesWhatCannotBe(t *testing.T) {
 	}
 }
 
+func TestCheckPast_ADayToComeIsRefused(t *testing.T) {
+	today := day("2021-07-15")
+	if err := (Contatto{Data: today}).CheckPast(today); err != nil {
+		t.Error(err)
+	}
+	if err := (Contatto{Data: today.AddDays(1)}).CheckPast(today); fault.KindOf(err) != fault.Failed || err == nil {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestList_AContactToRepeatOnNoDayIsDueAtOnce(t *testing.T) {
+	inside(t, func(ctx context.Context, tx *db.Tx) {
+		add(ctx, t, tx,
+			Contatto{EnteID: 1, Data: day("2021-07-05"), Canale: "telefono", Esito: DaRichiamare},
+			Contatto{EnteID: 2, Data: day("2021-07-01"), Canale: "telefono", Esito: "non_risposto"},
+			Contatto{EnteID: 2, Data: day("2021-07-02"), Canale: "telefono", Esito: DaRichiamare, ProssimoIl: day("2021-07-04")},
+		)
+		for due, want := range map[string]int{"2021-07-03": 0, "2021-07-04": 1, "2021-07-05": 2} {
+			rows, err := List(ctx, tx, Filter{Due: day(due)})
+			if err != nil || len(rows) != want {
+				t.Errorf("%d due on %s, %v, want %d", len(rows), due, err, want)
+			}
+		}
+		add(ctx, t, tx, Contatto{EnteID: 1, Data: day("2021-07-06"), Canale: "pec", Esito: "risposto"})
+		if rows, err := List(ctx, tx, Filter{Due: day("2021-07-31")}); err != nil || len(rows) != 1 {
+			t.Errorf("%d due after the answer, %v", len(rows), err)
+		}
+	})
+}
+
 func TestList_FiltersAndTheWorklist(t *testing.T) {
 	inside(t, func(ctx context.Context, tx *db.Tx) {
 		add(ctx, t, tx,

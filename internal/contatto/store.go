@@ -86,7 +86,8 @@ type Filter struct {
 	// Since leaves out what came before that day.
 	Since periodo.Data
 	// Due takes the contacts that ask for another one by that day and that no
-	// later contact of the same part with the same ente has answered.
+	// later contact of the same part with the same ente has answered. One that
+	// asks for another on no day is due from its own.
 	Due periodo.Data
 }
 
@@ -96,7 +97,7 @@ func List(ctx context.Context, tx *db.Tx, f Filter) ([]Contatto, error) {
 	where, args := f.where()
 	order := " ORDER BY k.data DESC, k.id DESC"
 	if !f.Due.IsZero() {
-		order = " ORDER BY k.prossimo_il, e.norma, k.id"
+		order = " ORDER BY coalesce(k.prossimo_il, k.data), e.norma, k.id"
 	}
 	return db.Collect(ctx, tx, read, selectContatto+where+order, args...)
 }
@@ -124,9 +125,9 @@ func (f Filter) where() (string, []any) {
 		add("k.data >= ?", f.Since)
 	}
 	if !f.Due.IsZero() {
-		add(`k.prossimo_il <= ? AND NOT EXISTS (SELECT 1 FROM contatto l WHERE l.ente_id = k.ente_id
+		add(`(k.prossimo_il <= ? OR k.prossimo_il IS NULL AND k.esito = ? AND k.data <= ?) AND NOT EXISTS (SELECT 1 FROM contatto l WHERE l.ente_id = k.ente_id
 			AND coalesce(l.parte, '') = coalesce(k.parte, '')
-			AND (l.data > k.data OR l.data = k.data AND l.id > k.id))`, f.Due)
+			AND (l.data > k.data OR l.data = k.data AND l.id > k.id))`, f.Due, DaRichiamare, f.Due)
 	}
 	return where, args
 }

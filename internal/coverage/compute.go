@@ -15,26 +15,19 @@ import (
 //
 // Without a programme it is that of the roles when all of them belong to one,
 // or else the only one of the database. Without roles they are the compulsory
-// ones: those of the programme or, when there is none, the general ones; and
-// the sums of roles come with them. It returns a fault of kind Failed when a
-// code is unknown or ambiguous, when a role belongs to another programme, and
-// when no role is compulsory.
+// ones: those of the programme or, when there is none, the general ones. It
+// returns a fault of kind Failed when a code is unknown or ambiguous, when a
+// role belongs to another programme, and when no role is compulsory.
 func Resolve(ctx context.Context, tx *db.Tx, codice string, ruoli []string) (Subject, error) {
-	var s Subject
-	var err error
-	if codice != "" {
-		s.Programma, err = programma.Find(ctx, tx, codice)
-	} else {
-		s.Programma, err = only(ctx, tx)
-	}
+	s, err := programmeOf(ctx, tx, codice)
 	if err != nil {
 		return s, err
 	}
 	if len(ruoli) == 0 {
-		s.Somme = true
 		s.Ruoli, err = compulsory(ctx, tx, s.Programma)
 		return s, err
 	}
+	s.Scelti = true
 	seen := map[int64]bool{}
 	for _, c := range ruoli {
 		r, err := ruolo.Find(ctx, tx, c, s.Programma.ID)
@@ -47,18 +40,28 @@ func Resolve(ctx context.Context, tx *db.Tx, codice string, ruoli []string) (Sub
 		}
 	}
 	if owner := commonOwner(s.Ruoli); s.Programma.ID == 0 && owner != "" {
+		s.Altri = nil
 		s.Programma, err = programma.Find(ctx, tx, owner)
 	}
 	return s, err
 }
 
-// only returns the programme of a database that has exactly one.
-func only(ctx context.Context, tx *db.Tx) (programma.Programma, error) {
-	list, err := programma.List(ctx, tx)
-	if err != nil || len(list) != 1 {
-		return programma.Programma{}, err
+// programmeOf returns the subject of the programme with that code or, without
+// one, of the only programme of the database.
+func programmeOf(ctx context.Context, tx *db.Tx, codice string) (s Subject, err error) {
+	if codice != "" {
+		s.Programma, err = programma.Find(ctx, tx, codice)
+		return s, err
 	}
-	return list[0], nil
+	list, err := programma.List(ctx, tx)
+	if len(list) == 1 {
+		s.Programma = list[0]
+		return s, err
+	}
+	for _, p := range list {
+		s.Altri = append(s.Altri, p.Codice)
+	}
+	return s, err
 }
 
 // commonOwner returns the code of the programme to which all the roles belong,
@@ -72,26 +75,36 @@ func commonOwner(ruoli []ruolo.Ruolo) string {
 	return ruoli[0].Programma
 }
 
+// compulsory returns the compulsory roles of the programme or, without one, the
+// general ones.
 func compulsory(ctx context.Context, tx *db.Tx, p programma.Programma) ([]ruolo.Ruolo, error) {
-	list, err := ruolo.List(ctx, tx, p.ID)
+	list, err := ruolo.List(ctx, tx, 0)
 	if err != nil {
 		return nil, err
 	}
 	var found []ruolo.Ruolo
+	other := ""
 	for _, r := range list {
-		if r.Obbligatorio && r.ProgrammaID == p.ID {
+		switch {
+		case r.ProgrammaID == p.ID && r.Obbligatorio:
 			found = append(found, r)
+		case other == "" && (r.ProgrammaID == p.ID || r.ProgrammaID == 0):
+			other = r.Codice
 		}
 	}
-	if len(found) > 0 {
+	switch {
+	case len(found) > 0:
 		return found, nil
-	}
-	if p.ID == 0 {
+	case p.ID == 0:
 		return nil, fault.New(fault.Failed, "no general role is compulsory").
 			WithHint("name the roles with --role, or see them with: dtctl ruolo list")
+	case other == "":
+		return nil, fault.New(fault.Failed, "the programme %s has no compulsory role", p.Codice).
+			WithHint("add one with: dtctl ruolo add CODE --name NAME --programma %s", p.Codice)
 	}
 	return nil, fault.New(fault.Failed, "the programme %s has no compulsory role", p.Codice).
-		WithHint("name the roles with --role, or see them with: dtctl ruolo list --programma %s", p.Codice)
+		WithHint("add one with: dtctl ruolo add CODE --name NAME --programma %s; or name another role: --role %s",
+			p.Codice, other)
 }
 
 // Compute returns the figures that answer a question. It returns a fault of

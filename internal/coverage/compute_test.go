@@ -140,8 +140,11 @@ func (s Subject) words() string {
 	for _, r := range s.Ruoli {
 		words += " " + r.Codice
 	}
-	if s.Somme {
+	if s.sums() {
 		words += " +"
+	}
+	if len(s.Altri) > 0 {
+		words += " (" + strings.Join(s.Altri, " ") + ")"
 	}
 	return words
 }
@@ -165,10 +168,10 @@ func TestResolve_ChoosesTheProgrammeThatIsMeant(t *testing.T) {
 	check("DC: rtd", "", "rtd")
 	sw := w.programme("SW", programma.Ambito{})
 	w.role("smart", sw, true)
-	check(": rtd +", "")
+	check(": rtd + (DC SW)", "")
 	check("DC: comunicazione formazione +", "dc")
-	check("DC: referente comunicazione", "", "referente", "comunicazione")
-	check(": comunicazione smart", "", "comunicazione", "smart")
+	check("DC: referente comunicazione +", "", "referente", "comunicazione")
+	check(": comunicazione smart + (DC SW)", "", "comunicazione", "smart")
 	check("SW: rtd", "SW", "rtd")
 }
 

@@ -124,7 +124,7 @@ func (d Dimensione) compare(a, b string) int {
 // says of them.
 func count(q Question, members []member, lines []line) Answer {
 	a := Answer{Question: q, Universe: universeOf(members), Rows: []Row{}}
-	if q.Somme {
+	if q.sums() {
 		lines = append(slices.Clone(lines), tutti(lines, len(members)), almenoUno(lines, len(members)))
 	}
 	if q.usesResidents() {

@@ -43,7 +43,6 @@ func TestCount_CoveredAndUncoveredAreAlwaysTheWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		members := anyMembers(t, 3)
 		q := Question{Peso: rapid.SampledFrom(Pesi()).Draw(t, "peso"), Per: PerArea}
-		q.Somme = true
 		a := count(q, members, anyLines(t, len(members)))
 		for _, r := range slices.Concat(a.Rows, a.Totals) {
 			if r.Coperti()+r.Scoperti() != r.Enti || r.Scoperti() < 0 || r.Diretti < 0 || r.TramiteUnione < 0 {
@@ -63,7 +62,6 @@ func TestCount_ATotalIsTheUnionOfItsGroups(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		members := anyMembers(t, 1)
 		q := Question{Peso: PerEnte, Per: PerProvincia}
-		q.Somme = true
 		a := count(q, members, anyLines(t, len(members)))
 		for _, total := range a.Totals {
 			sum := Row{Ruolo: total.Ruolo}
@@ -90,7 +88,6 @@ func TestCount_AllRolesImplyEachAndEachImpliesOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		members := anyMembers(t, 0)
 		q := Question{Peso: PerEnte}
-		q.Somme = true
 		totals := count(q, members, anyLines(t, len(members))).Totals
 		all, one := totals[len(totals)-2], totals[len(totals)-1]
 		if all.Ruolo != Tutti || one.Ruolo != AlmenoUno {
@@ -110,7 +107,7 @@ func TestCount_AllRolesAreDirectOnlyIfEachIs(t *testing.T) {
 		{ruolo: "a", stati: []stato{diretto, diretto, tramiteUnione, scoperto}},
 		{ruolo: "b", stati: []stato{diretto, tramiteUnione, scoperto, scoperto}},
 	}
-	q := Question{Subject: Subject{Somme: true}, Peso: PerEnte}
+	q := Question{Peso: PerEnte}
 	got := count(q, members, lines).Totals[2:]
 	want := []Row{
 		{Ruolo: Tutti, Enti: 4, Diretti: 1, TramiteUnione: 1},
@@ -124,7 +121,7 @@ func TestCount_AllRolesAreDirectOnlyIfEachIs(t *testing.T) {
 func TestCount_AnEnteInTwoAreasIsOnceInTheTotal(t *testing.T) {
 	members := []member{{gruppi: []string{"BST", "CER"}}, {gruppi: []string{"CER"}}, {}}
 	lines := []line{{ruolo: "rtd", stati: []stato{diretto, scoperto, scoperto}}}
-	a := count(Question{Per: PerArea, Peso: PerEnte}, members, lines)
+	a := count(Question{Subject: Subject{Scelti: true}, Per: PerArea, Peso: PerEnte}, members, lines)
 	if got := groups(a); !slices.Equal(got, []string{"BST 1/1", "CER 1/2", " 0/1"}) {
 		t.Errorf("groups %v", got)
 	}
@@ -149,7 +146,7 @@ func TestCount_ByResidentsTheUnknownAreInNeitherSum(t *testing.T) {
 }
 
 func TestCount_AnEmptyUniverseHasNoShare(t *testing.T) {
-	a := count(Question{Subject: Subject{Somme: true}, Peso: PerEnte}, nil, []line{{ruolo: "rtd"}})
+	a := count(Question{Peso: PerEnte}, nil, []line{{ruolo: "rtd"}})
 	for _, r := range a.Rows {
 		if r.Quota(1).IsKnown() {
 			t.Errorf("%s has a share of nothing", r.Ruolo)

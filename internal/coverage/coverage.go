@@ -93,10 +93,18 @@ type Subject struct {
 	// Programma is the programme whose scope is the universe; without one, the
 	// zero Programma, the universe is every local body.
 	Programma programma.Programma
-	Ruoli     []ruolo.Ruolo
-	// Somme adds the lines tutti and almeno_uno to those of the roles.
-	Somme bool
+	// Altri are the codes of the programmes when there are several and none of
+	// them was meant.
+	Altri []string
+	Ruoli []ruolo.Ruolo
+	// Scelti says that the roles were asked for by name, and not taken because
+	// they are compulsory.
+	Scelti bool
 }
+
+// sums reports whether the lines tutti and almeno_uno follow those of the
+// roles: always but for a single role asked for by name.
+func (s Subject) sums() bool { return !s.Scelti || len(s.Ruoli) > 1 }
 
 // Row is the figure of one line (a role, or a sum of roles) in one group.
 // Enti, Diretti, TramiteUnione and Esclusi are counts of enti or, by

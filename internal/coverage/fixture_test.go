@@ -152,7 +152,7 @@ func day(s string) periodo.Data { return periodo.MustParse(s) }
 func (w *world) ask(on string, roles ...string) Question {
 	q := Question{
 		Metric: Metrics()[0], Base: Diretta, Peso: PerEnte, Decimali: 1,
-		Filter: ente.Filter{AsOf: day(on)},
+		Filter: ente.Filter{AsOf: day(on)}, Subject: Subject{Scelti: true},
 	}
 	for _, r := range roles {
 		q.Ruoli = append(q.Ruoli, ruolo.Ruolo{ID: w.roles[r], Codice: r})

@@ -40,23 +40,37 @@ type Mancante struct {
 	PEC, Email, Telefono string
 }
 
+// Mancanti are the enti of a universe that are not covered.
+type Mancanti struct {
+	Universe Universe
+	Enti     []Mancante
+}
+
 // Missing returns the enti of the universe in which a role of the question is
-// not covered, each once: as many as are uncovered in the line tutti. The
-// oldest invitation comes first, and the enti that were never invited last.
-func Missing(ctx context.Context, tx *db.Tx, q Question) ([]Mancante, error) {
+// not covered, each once: as many as are uncovered in the line tutti or, of a
+// single role asked for by name, in its own. The oldest invitation comes
+// first, and the enti that were never invited last. The fault is that of
+// Compute.
+func Missing(ctx context.Context, tx *db.Tx, q Question) (Mancanti, error) {
 	a, err := scopeOfProgramme(ctx, tx, q)
 	if err != nil {
-		return nil, err
+		return Mancanti{}, err
 	}
 	members, lines, err := measure(ctx, tx, q, a)
 	if err != nil {
-		return nil, err
+		return Mancanti{}, err
 	}
+	missing := Mancanti{Universe: universeOf(members)}
 	lacking, ruoli := uncovered(members, lines)
-	if len(lacking) == 0 {
-		return []Mancante{}, nil
+	if len(lacking) > 0 {
+		missing.Enti, err = explain(ctx, tx, q, scopeOf(q, a), lacking, ruoli)
 	}
-	list, err := describe(ctx, tx, scopeOf(q, a), lacking)
+	return missing, err
+}
+
+// explain returns what is to be known of the enti that lack roles.
+func explain(ctx context.Context, tx *db.Tx, q Question, s scope, lacking []member, ruoli map[int64][]string) ([]Mancante, error) {
+	list, err := describe(ctx, tx, s, lacking)
 	if err != nil {
 		return nil, err
 	}

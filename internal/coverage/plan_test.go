@@ -82,7 +82,7 @@ func BenchmarkCoverage(b *testing.B) {
 		w := nation(b, nomine)
 		for _, base := range Basi() {
 			q := w.ask("2021-07-15", "rtd", "a", "b")
-			q.Somme, q.Base, q.Per = true, base, PerProvincia
+			q.Base, q.Per = base, PerProvincia
 			b.Run(fmt.Sprintf("italy/%s/%d", base, nomine), func(b *testing.B) {
 				for b.Loop() {
 					w.compute(q)

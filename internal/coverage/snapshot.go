@@ -33,7 +33,7 @@ type parametri struct {
 	Metrica   string        `json:"metrica"`
 	Programma int64         `json:"programma,omitempty"`
 	Ruoli     []int64       `json:"ruoli"`
-	Somme     bool          `json:"somme,omitempty"`
+	Scelti    bool          `json:"scelti,omitempty"`
 	Regioni   []int64       `json:"regioni,omitempty"`
 	Province  []int64       `json:"province,omitempty"`
 	Tipi      []ente.Tipo   `json:"tipi,omitempty"`
@@ -65,15 +65,15 @@ type riga struct {
 func Save(ctx context.Context, tx *db.Tx, a Answer, label string, today periodo.Data) error {
 	label = strings.TrimSpace(label)
 	if label == "" {
-		return fault.New(fault.Usage, "a saved figure needs a label").WithHint("such as --save press-2021-07-15")
+		return fault.New(fault.Usage, "saved figures need a label").WithHint("such as --save press-2021-07-15")
 	}
 	labels, err := Labels(ctx, tx)
 	if err != nil {
 		return err
 	}
 	if slices.Contains(labels, label) {
-		return fault.New(fault.Failed, "a figure called %q has been saved already, and stays as it is", label).
-			WithHint("choose another label, or look at it with: dtctl coverage --compare %q", label)
+		return fault.New(fault.Failed, "figures called %q have been saved already, and stay as they are", label).
+			WithHint("choose another label, or look at them with: dtctl coverage --compare %q", label)
 	}
 	asked, err := json.Marshal(stored(a.Question))
 	if err != nil {
@@ -166,9 +166,9 @@ func noSuchLabel(ctx context.Context, tx *db.Tx, label string) error {
 	if err != nil {
 		return err
 	}
-	f := fault.New(fault.Failed, "no figure called %q has been saved", label)
+	f := fault.New(fault.Failed, "no figures called %q have been saved", label)
 	if len(labels) == 0 {
-		return f.WithHint("save one with: dtctl coverage --save %q", label)
+		return f.WithHint("save some with: dtctl coverage --save %q", label)
 	}
 	near := nome.Suggest(nome.Norm(label), labels, nome.Norm)
 	if len(near) == 0 {
@@ -178,13 +178,13 @@ func noSuchLabel(ctx context.Context, tx *db.Tx, label string) error {
 }
 
 func damaged(label string, cause error) error {
-	return fault.New(fault.Damaged, "the saved figure %q cannot be read", label).
+	return fault.New(fault.Damaged, "the figures saved as %q cannot be read", label).
 		WithHint("check the database with: dtctl db check").WithCause(cause)
 }
 
 func stored(q Question) parametri {
 	p := parametri{
-		Metrica: q.Metric.Nome, Programma: q.Programma.ID, Somme: q.Somme,
+		Metrica: q.Metric.Nome, Programma: q.Programma.ID, Scelti: q.Scelti,
 		Regioni: q.Filter.Regioni, Province: q.Filter.Province, Tipi: q.Filter.Tipi, Classi: q.Filter.Classi,
 		Capoluogo: q.Filter.Capoluogo, Aree: q.Filter.Aree, Unioni: q.Filter.Unioni, Cerca: q.Filter.Search,
 		Base: q.Base, Peso: q.Peso, Per: q.Per, Decimali: q.Decimali,
@@ -198,7 +198,7 @@ func stored(q Question) parametri {
 // question is the inverse of stored.
 func (p parametri) question(ctx context.Context, tx *db.Tx, day periodo.Data) (Question, error) {
 	q := Question{
-		Subject: Subject{Somme: p.Somme},
+		Subject: Subject{Scelti: p.Scelti},
 		Filter: ente.Filter{
 			Regioni: p.Regioni, Province: p.Province, Tipi: p.Tipi, Classi: p.Classi, Capoluogo: p.Capoluogo,
 			Aree: p.Aree, Unioni: p.Unioni, Search: p.Cerca, AsOf: day,
@@ -226,7 +226,7 @@ func (p parametri) question(ctx context.Context, tx *db.Tx, day periodo.Data) (Q
 		}
 	}
 	if q.Programma.ID != p.Programma || len(q.Ruoli) != len(p.Ruoli) {
-		return q, fault.New(fault.Failed, "the programme or a role of this figure is no longer there").
+		return q, fault.New(fault.Failed, "the programme or a role of these figures is no longer there").
 			WithHint("see the programmes with: dtctl programma list")
 	}
 	return q, nil

@@ -29,7 +29,8 @@ func Passi() []Passo { return []Passo{Giorno, Settimana, Mese, Trimestre} }
 const maxSteps = 3660
 
 // days returns the days from the first up to the last, n steps after the first
-// each. A month that lacks the day of the first ends on its last day.
+// each, and the last one in any case. A month that lacks the day of the first
+// ends on its last day.
 func (p Passo) days(from, to periodo.Data) []periodo.Data {
 	var days []periodo.Data
 	for n := 0; ; n++ {
@@ -44,7 +45,13 @@ func (p Passo) days(from, to periodo.Data) []periodo.Data {
 		default:
 			d = addMonths(from, 3*n)
 		}
-		if d.After(to) || len(days) > maxSteps {
+		switch {
+		case len(days) > maxSteps:
+			return days
+		case d.After(to):
+			if n > 0 && days[n-1].Before(to) {
+				days = append(days, to)
+			}
 			return days
 		}
 		days = append(days, d)
@@ -81,7 +88,7 @@ type Punto struct {
 }
 
 // ComputeTrend returns the figures of the question on the days from the first
-// to the last, at the given steps; the day of the question's filter counts for
+// to the last, at the given steps, and on the last; the day of the question's filter counts for
 // nothing. It returns a fault of kind Usage when the last day comes before the
 // first, when there are too many days, and as Compute does.
 func ComputeTrend(ctx context.Context, tx *db.Tx, q Question, from, to periodo.Data, step Passo) (Trend, error) {

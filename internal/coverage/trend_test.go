@@ -19,10 +19,11 @@ func TestPasso_GoesFromTheFirstDayUpToTheLast(t *testing.T) {
 	}{
 		{Giorno, "2021-02-27", "2021-03-01", "2021-02-27 2021-02-28 2021-03-01"},
 		{Settimana, "2021-06-14", "2021-07-05", "2021-06-14 2021-06-21 2021-06-28 2021-07-05"},
-		{Settimana, "2021-06-14", "2021-06-20", "2021-06-14"},
+		{Settimana, "2021-06-14", "2021-06-20", "2021-06-14 2021-06-20"},
+		{Settimana, "2021-06-14", "2021-06-14", "2021-06-14"},
 		{Mese, "2021-01-31", "2021-04-30", "2021-01-31 2021-02-28 2021-03-31 2021-04-30"},
-		{Mese, "2021-12-15", "2022-02-14", "2021-12-15 2022-01-15"},
-		{Trimestre, "2020-11-30", "2021-06-30", "2020-11-30 2021-02-28 2021-05-30"},
+		{Mese, "2021-12-15", "2022-02-14", "2021-12-15 2022-01-15 2022-02-14"},
+		{Trimestre, "2020-11-30", "2021-06-30", "2020-11-30 2021-02-28 2021-05-30 2021-06-30"},
 		{Mese, "2021-06-14", "2021-06-13", ""},
 	} {
 		var got []string
@@ -66,7 +67,7 @@ func TestTrend_SaysWhatMovedTheDenominatorAndWhy(t *testing.T) {
 	for _, p := range trend.Punti {
 		points = append(points, fmt.Sprintf("%s %d/%d %t", p.Data, p.Totals[0].Coperti(), p.Totals[0].Enti, p.Mossa))
 	}
-	if want := []string{"2021-06-14 0/2 false", "2021-06-21 1/4 true", "2021-06-28 1/4 false"}; !slices.Equal(points, want) {
+	if want := []string{"2021-06-14 0/2 false", "2021-06-21 1/4 true", "2021-06-28 1/4 false", "2021-07-01 1/4 false"}; !slices.Equal(points, want) {
 		t.Errorf("points %q, want %q", points, want)
 	}
 	var moves []string

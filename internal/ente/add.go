@@ -68,5 +68,5 @@ func checkNameFree(ctx context.Context, tx *db.Tx, e Ente, place Collocazione) e
 		return err
 	}
 	return fault.New(fault.Failed, "there is already a %s called %s in the same place", string(e.Tipo), other.Denominazione).
-		WithHint("see it with: dtctl ente show %s", other.typed())
+		WithHint("see it with: dtctl ente show %s", other.Typed())
 }

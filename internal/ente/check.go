@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dtctl/dtctl/internal/codice"
 	"github.com/dtctl/dtctl/internal/db"
@@ -21,9 +22,12 @@ func checked(e, before Ente) (Ente, error) {
 		return e, fault.New(fault.Usage, "%q is not a type of ente", string(e.Tipo)).
 			WithHint("one of: %s", joined(Tipi()))
 	}
-	e.Denominazione = strings.Join(strings.Fields(e.Denominazione), " ")
+	e.Denominazione = strings.TrimSpace(e.Denominazione)
 	if nome.Ente(e.Denominazione) == "" {
 		return e, fault.New(fault.Usage, "an ente needs a name").WithHint("give its official name")
+	}
+	if err := checkLength(e.Denominazione); err != nil && e.Denominazione != before.Denominazione {
+		return e, err
 	}
 	for _, c := range []struct {
 		value  *string
@@ -49,6 +53,18 @@ func checked(e, before Ente) (Ente, error) {
 		}
 	}
 	return e, checkBelongs(e)
+}
+
+// longestName is how many characters a name may have: the longest official one
+// has about a hundred.
+const longestName = 300
+
+func checkLength(name string) error {
+	if n := utf8.RuneCountInString(name); n > longestName {
+		return fault.New(fault.Usage, "the name of an ente has at most %d characters, not %d", longestName, n).
+			WithHint("give its official name alone")
+	}
+	return nil
 }
 
 func asWritten(s string) (string, error) { return s, nil }

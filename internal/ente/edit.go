@@ -115,12 +115,19 @@ func rename(ctx context.Context, tx *db.Tx, id int64, denominazione string) erro
 }
 
 // addNames adds names by which the ente is found; those it has already are
-// left as they are.
+// left as they are. The official name of another ente that lives is refused:
+// it would always mean that one.
 func addNames(ctx context.Context, tx *db.Tx, id int64, names []string) error {
 	for _, name := range names {
 		name = strings.TrimSpace(name)
 		if nome.Ente(name) == "" {
 			return fault.New(fault.Usage, "an alias cannot be empty").WithHint("leave --alias out")
+		}
+		if err := checkLength(name); err != nil {
+			return err
+		}
+		if err := checkNotOfficial(ctx, tx, id, name); err != nil {
+			return err
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO ente_nome (ente_id, nome, norma, tipo) VALUES (?, ?, ?, ?)
 			ON CONFLICT (norma, ente_id) DO NOTHING`, nameRow(id, Nome{name, Alias})...)
@@ -129,6 +136,19 @@ func addNames(ctx context.Context, tx *db.Tx, id int64, names []string) error {
 		}
 	}
 	return nil
+}
+
+func checkNotOfficial(ctx context.Context, tx *db.Tx, id int64, name string) error {
+	other, taken, err := db.First(ctx, tx, db.Value[string], `
+		SELECT coalesce(e.ipa, e.belfiore, e.cf, '"' || e.denominazione || '"')
+		FROM ente_nome n JOIN ente e ON e.id = n.ente_id
+		WHERE n.norma = ? AND n.tipo = 'ufficiale' AND n.ente_id <> ? AND e.al IS NULL
+		ORDER BY e.id`, nome.Ente(name), id)
+	if err != nil || !taken {
+		return err
+	}
+	return fault.New(fault.Failed, "%s is the official name of another ente", name).
+		WithHint("see it with: dtctl ente show %s", other)
 }
 
 func writeFigures(ctx context.Context, tx *db.Tx, e Ente, figures []Dato) error {

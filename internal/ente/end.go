@@ -69,7 +69,7 @@ func checkSuccessor(ctx context.Context, tx *db.Tx, e Ente, al periodo.Data, id 
 	if !successor.Contains(al.AddDays(1)) {
 		return fault.New(fault.Failed, "%s does not exist on %s, the day after the end of %s",
 			successor.Denominazione, al.AddDays(1), e.Denominazione).
-			WithHint("see when it exists with: dtctl ente show %s", successor.typed())
+			WithHint("see when it exists with: dtctl ente show %s", successor.Typed())
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func move(ctx context.Context, tx *db.Tx, e Ente, s Spostamento) error {
 	}
 	if !open {
 		return fault.New(fault.Failed, "%s ended on %s and cannot move", e.Denominazione, e.Al).
-			WithHint("see its history with: dtctl ente show %s", e.typed())
+			WithHint("see its history with: dtctl ente show %s", e.Typed())
 	}
 	next := s.from(present)
 	correction := s.Dal.IsZero() || s.Dal == present.Dal

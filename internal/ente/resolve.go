@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dtctl/dtctl/internal/codice"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/nome"
@@ -27,13 +28,19 @@ type ResolveOptions struct {
 // day comes before it, and then a code or a present official name before the
 // other names.
 //
-// It returns a fault of kind Failed that lists the candidates when several
+// It returns a fault of kind Usage when there is no name or what looks like the
+// codice fiscale of a person, which it does not repeat. It returns a fault of
+// kind Failed that lists the candidates when several
 // enti are meant (the code of one may be the name of another), and the nearest
 // names when none is; a near name is never taken for the right one.
 func Resolve(ctx context.Context, tx *db.Tx, arg string, o ResolveOptions) (Ente, error) {
 	if nome.Norm(arg) == "" {
 		return Ente{}, fault.New(fault.Usage, "the name of an ente is missing").
 			WithHint("give its name or one of its codes, such as Sassuolo or c_i462")
+	}
+	if codice.IsLikePersona(arg) {
+		return Ente{}, fault.New(fault.Usage, "an ente is not named by the codice fiscale of a person").
+			WithHint("give the name of the ente or one of its codes, such as Sassuolo or c_i462")
 	}
 	c, err := candidatesFor(ctx, tx, arg, o.AsOf)
 	if err != nil {
@@ -104,51 +111,6 @@ func choose(arg string, found []Ente, firm map[int64]bool, asOf periodo.Data) (E
 		WithHint("give the code of one of them, or --province: %s", labels(found))
 }
 
-// unknown returns a fault that suggests the names nearest to arg.
-func unknown(ctx context.Context, tx *db.Tx, arg string, o ResolveOptions) error {
-	f := fault.New(fault.Failed, "there is no ente %q", arg)
-	near, err := suggest(ctx, tx, nome.Ente(arg), o)
-	if err != nil {
-		return err
-	}
-	if len(near) == 0 {
-		return f.WithHint("look for part of its name with: dtctl ente list --search NAME")
-	}
-	return f.WithHint("did you mean %s?", labels(near))
-}
-
-func suggest(ctx context.Context, tx *db.Tx, norma string, o ResolveOptions) ([]Ente, error) {
-	type name struct {
-		norma string
-		id    int64
-	}
-	query, args := `SELECT norma, ente_id FROM ente_nome ORDER BY ente_id, id`, []any(nil)
-	if o.Provincia != 0 {
-		query = `SELECT n.norma, n.ente_id FROM ente_collocazione c JOIN ente_nome n ON n.ente_id = c.ente_id
-			WHERE c.provincia_id = ? ORDER BY n.ente_id, n.id`
-		args = []any{o.Provincia}
-	}
-	names, err := db.Collect(ctx, tx, func(scan db.Scan) (n name, err error) {
-		err = scan(&n.norma, &n.id)
-		return n, err
-	}, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	var ids []int64
-	for _, n := range nome.Suggest(norma, names, func(n name) string { return n.norma }) {
-		if !slices.Contains(ids, n.id) {
-			ids = append(ids, n.id)
-		}
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	near, err := findAll(ctx, tx, ids, o.AsOf)
-	slices.SortFunc(near, func(a, b Ente) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
-	return near, err
-}
-
 // labels names enti so that one can be chosen: "Castro (BG, c_c337), Castro
 // (LE, c_m261)".
 func labels(enti []Ente) string {
@@ -177,29 +139,10 @@ func (e Ente) Codice() string {
 	return ""
 }
 
-// typed returns what to type in a command for the ente.
-func (e Ente) typed() string {
+// Typed returns what to type in a command for the ente.
+func (e Ente) Typed() string {
 	if code := e.Codice(); code != "" {
 		return code
 	}
 	return `"` + e.Denominazione + `"`
 }
-
-// Starting returns at most limit enti valid on the day whose IPA code or one
-// of whose names begins with prefix, by name.
-func Starting(ctx context.Context, tx *db.Tx, prefix string, asOf periodo.Data, limit int) ([]Ente, error) {
-	code, name := strings.ToLower(prefix), nome.Ente(prefix)
-	ids, err := db.Collect(ctx, tx, db.Value[int64], `
-		SELECT e.id FROM ente e WHERE e.id IN
-			(SELECT id FROM ente WHERE ipa >= ? AND ipa < ?
-			 UNION SELECT ente_id FROM ente_nome WHERE norma >= ? AND norma < ?)
-		AND (e.dal IS NULL OR e.dal <= ?) AND (e.al IS NULL OR e.al >= ?)
-		ORDER BY e.norma, e.id LIMIT ?`, code, code+last, name, name+last, asOf, asOf, limit)
-	if err != nil || len(ids) == 0 {
-		return nil, err
-	}
-	return findAll(ctx, tx, ids, asOf)
-}
-
-// last sorts after every character that a name or a code may go on with.
-const last = "\U0010FFFF"

@@ -31,10 +31,16 @@ func TestResolve_EveryWayOfNamingAnEnte(t *testing.T) {
 func TestResolve_AMistypedNameIsOnlySuggested(t *testing.T) {
 	update(t, func(ctx context.Context, tx *db.Tx) {
 		for arg, want := range map[string]string{
-			"medola":   `there is no ente "medola"|did you mean Medole (MN, c_f086), Medolla (MO, c_f087), Meldola (FC, c_f097), Mesola (FE, c_f156)?`,
-			"c_x":      `there is no ente "c_x"|look for part of its name with: dtctl ente list --search NAME`,
-			"Sassuol":  `there is no ente "Sassuol"|did you mean Sassuolo (MO, c_i462)?`,
-			"  ' ":     "the name of an ente is missing|give its name or one of its codes, such as Sassuolo or c_i462",
+			"medola":    `there is no ente "medola"|did you mean Medole (MN, c_f086), Medolla (MO, c_f087), Meldola (FC, c_f097), Mesola (FE, c_f156)?`,
+			"c_x":       `there is no ente "c_x"|look for part of its name with: dtctl ente list --search NAME`,
+			"Sassuol":   `there is no ente "Sassuol"|did you mean Sassuolo (MO, c_i462)?`,
+			"  ' ":      "the name of an ente is missing|give its name or one of its codes, such as Sassuolo or c_i462",
+			"36040":     `there is no ente "36040"|with the zeros in front it is 036040: Sassuolo (MO, c_i462)`,
+			"4391":      `there is no ente "4391"|digits are an ISTAT code (six) or a codice fiscale (eleven); the number of a record names no ente`,
+			"Comune":    `"Comune" alone is too generic to name an ente|write the rest of its name too, such as Comune di Sassuolo`,
+			"alto reno": `there is no ente "alto reno"|did you mean Alto Reno Terme (BO, c_m369)?`,
+			"RSSMRA85T10A562S": "an ente is not named by the codice fiscale of a person|" +
+				"give the name of the ente or one of its codes, such as Sassuolo or c_i462",
 			"Mordanno": `there is no ente "Mordanno"|look for part of its name with: dtctl ente list --search NAME`,
 		} {
 			_, err := ente.Resolve(ctx, tx, arg, ente.ResolveOptions{AsOf: today()})
@@ -106,14 +112,19 @@ func TestStarting_CodesAndNames(t *testing.T) {
 		for prefix, want := range map[string]string{
 			"me": "Medole, Medolla, Meldola, Mesola", "c_f09": "Meldola", "boz": "Bolzano/Bozen",
 			"Porr": "", "Comune di Sas": "Sassuolo", "cas": "Castro, Castro, Unione delle Terre d'Argine",
+			"%": "", "_": "", " ' ": "",
 		} {
-			found, err := ente.Starting(ctx, tx, prefix, today(), 10)
+			found, err := ente.Starting(ctx, tx, prefix, ente.StartingOptions{AsOf: today(), Limit: 10})
 			if err != nil || names(found) != want {
 				t.Errorf("%q begins %s, %v; want %s", prefix, names(found), err, want)
 			}
 		}
-		if found, err := ente.Starting(ctx, tx, "", today(), 3); err != nil || len(found) != 3 {
+		if found, err := ente.Starting(ctx, tx, "", ente.StartingOptions{AsOf: today(), Limit: 3}); err != nil || len(found) != 3 {
 			t.Errorf("the limit is not kept: %s, %v", names(found), err)
+		}
+		ended := ente.StartingOptions{AsOf: today(), Ended: true, Limit: 10}
+		if found, err := ente.Starting(ctx, tx, "Porr", ended); err != nil || names(found) != "Porretta Terme" {
+			t.Errorf("those that ended: %s, %v", names(found), err)
 		}
 	})
 }

@@ -29,7 +29,7 @@ func TestAdd_CodesAreCanonicalAndTheEnteIsFound(t *testing.T) {
 			}
 		}
 		got := []string{added.Denominazione, added.Belfiore, added.IPA, added.PEC, added.Regione, added.Provincia, added.Istat, added.Dal.String()}
-		want := "Nuova Terra/Neuland M999 c_m999 protocollo@pec.nuovaterra.it ER MO 036999 2026-01-01"
+		want := "Nuova  Terra/Neuland M999 c_m999 protocollo@pec.nuovaterra.it ER MO 036999 2026-01-01"
 		if strings.Join(got, " ") != want {
 			t.Errorf("added %v", got)
 		}
@@ -69,6 +69,7 @@ func TestAdd_RefusesWhatCannotBe(t *testing.T) {
 			{"taken ISTAT code", func(e *ente.Ente) { e.Istat = "036040" }, "Sassuolo already has the ISTAT code 036040|see it with: dtctl ente show 036040"},
 			{"taken Belfiore code", func(e *ente.Ente) { e.Belfiore = "I462" }, "Sassuolo already has the Belfiore code I462"},
 			{"taken IPA code", func(e *ente.Ente) { e.IPA = "C_I462A" }, "Unione dei Comuni del Distretto ceramico already has the IPA code c_i462a"},
+			{"no end of a name", func(e *ente.Ente) { e.Denominazione = strings.Repeat("è", 301) }, "the name of an ente has at most 300 characters, not 301|give its official name alone"},
 			{"taken name", func(e *ente.Ente) { e.Denominazione = "Comune di SASSUOLO" }, "there is already a comune called Sassuolo in the same place|see it with: dtctl ente show c_i462"},
 			{"a union with an ISTAT code", func(e *ente.Ente) { e.Tipo, e.Belfiore = ente.Unione, "" }, "only a comune has an ISTAT code"},
 			{"a union with a Belfiore code", func(e *ente.Ente) { e.Tipo, e.Istat = ente.Unione, "" }, "only a comune has a Belfiore code"},
@@ -111,6 +112,36 @@ func TestEdit_WhatTheRegisterHoldsIsNotCheckedAgain(t *testing.T) {
 		phone := "0536 880711"
 		if err := ente.Edit(ctx, tx, find(ctx, t, tx, sassuolo, "2026-11-21"), ente.Modifica{Telefono: &phone}); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+func TestEdit_AnAliasIsNotTheNameOfAnotherEnteThatLives(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		e := find(ctx, t, tx, altoReno, "2026-11-21")
+		for alias, want := range map[string]string{
+			"comune di Sassuolo":       "comune di Sassuolo is the official name of another ente|see it with: dtctl ente show c_i462",
+			strings.Repeat("x", 301):   "the name of an ente has at most 300 characters, not 301|give its official name alone",
+			"Alto Reno Terme Porretta": "", "Porretta Terme": "", "Alto Reno Terme": "",
+		} {
+			err := ente.Edit(ctx, tx, e, ente.Modifica{Alias: []string{alias}})
+			if want == "" && err != nil {
+				t.Errorf("%q is refused: %v", alias, err)
+			} else if want != "" && refusal(t, err) != want {
+				t.Errorf("%q gives %q", alias, refusal(t, err))
+			}
+		}
+	})
+}
+
+func TestEdit_ANameIsKeptAsGiven(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		name := " Ente\n\x1b[31m\a\u202eX\t"
+		if err := ente.Edit(ctx, tx, find(ctx, t, tx, sassuolo, "2026-11-21"), ente.Modifica{Denominazione: &name}); err != nil {
+			t.Fatal(err)
+		}
+		if e := find(ctx, t, tx, sassuolo, "2026-11-21"); e.Denominazione != strings.TrimSpace(name) {
+			t.Errorf("it is %q", e.Denominazione)
 		}
 	})
 }

@@ -5,6 +5,7 @@ package fusione
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dtctl/dtctl/internal/area"
 	"github.com/dtctl/dtctl/internal/db"
@@ -41,11 +42,14 @@ type Esito struct {
 // An ente that the register already ended may be merged too, to bring its
 // nominations over: al is then its own last day, and may be left zero. Enti
 // returns a fault of kind Usage when there is no last day, of kind Failed when
-// from ended on another day or has another successor, or when into does not
-// exist on the day after.
+// the two are one, when from cannot become what into is, ended on another day
+// or has another successor, or when into does not exist on the day after.
 func Enti(ctx context.Context, tx *db.Tx, from, into ente.Ente, al periodo.Data, nomine bool) (Esito, error) {
 	if al.IsZero() {
 		al = from.Al
+	}
+	if err := checkPair(from, into); err != nil {
+		return Esito{}, err
 	}
 	if err := checkEnd(from, into, al); err != nil {
 		return Esito{}, err
@@ -66,6 +70,32 @@ func Enti(ctx context.Context, tx *db.Tx, from, into ente.Ente, al periodo.Data,
 		e.Lasciate, err = nomina.After(ctx, tx, from.ID, al)
 	}
 	return e, err
+}
+
+// checkPair says whether into may take the place of from. What the register
+// has already written is not put in doubt.
+func checkPair(from, into ente.Ente) error {
+	switch {
+	case from.ID == into.ID:
+		return fault.New(fault.Failed, "an ente cannot be merged into itself: %s", from.Denominazione).
+			WithHint("name two enti, the one that ends first")
+	case from.SuccessoreID == into.ID || canBecome(from.Tipo, into.Tipo):
+		return nil
+	}
+	return fault.New(fault.Failed, "%s (%s) cannot take the place of %s (%s)",
+		into.Denominazione, string(into.Tipo), from.Denominazione, string(from.Tipo)).
+		WithHint("name a successor of the same kind; an ente that nobody follows ends with: dtctl ente end")
+}
+
+// canBecome reports whether an ente may pass into one of another type: a
+// provincia into the citta metropolitana of the same territory (L. 56/2014,
+// art. 1 c. 16), and the associations of comuni (TUEL, art. 27, 31 and 32)
+// into one another.
+func canBecome(from, into ente.Tipo) bool {
+	associations := []ente.Tipo{ente.Unione, ente.Circondario, ente.ComunitaMontana, ente.Consorzio}
+	return from == into ||
+		from == ente.Provincia && into == ente.CittaMetropolitana ||
+		slices.Contains(associations, from) && slices.Contains(associations, into)
 }
 
 func checkEnd(from, into ente.Ente, al periodo.Data) error {

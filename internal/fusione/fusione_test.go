@@ -169,6 +169,8 @@ func TestEnti_RefusesWhatContradictsTheRegister(t *testing.T) {
 		kind       fault.Kind
 		want       string
 	}{
+		"itself":              {formignana, formignana, "2020-06-30", fault.Failed, "cannot be merged into itself"},
+		"another kind":        {formignana, delta, "2020-06-30", fault.Failed, "Unione Delta (unione) cannot take the place of Formignana (comune)"},
 		"no day":              {formignana, tresignana, "", fault.Usage, "--to DAY"},
 		"another day":         {tresigallo, tresignana, "2019-12-31", fault.Failed, "already ended on 2018-12-31"},
 		"another successor":   {tresigallo, formignana, "", fault.Failed, "another successor"},
@@ -181,6 +183,26 @@ func TestEnti_RefusesWhatContradictsTheRegister(t *testing.T) {
 				t.Errorf("%s: %v", what, err)
 			}
 		})
+	}
+}
+
+func TestCanBecome_OnlyWhatTakesThePlaceOfTheOther(t *testing.T) {
+	for _, c := range []struct {
+		from, into ente.Tipo
+		want       bool
+	}{
+		{ente.Comune, ente.Comune, true},
+		{ente.Comune, ente.Unione, false},
+		{ente.Unione, ente.Comune, false},
+		{ente.ComunitaMontana, ente.Unione, true},
+		{ente.Consorzio, ente.Circondario, true},
+		{ente.Provincia, ente.CittaMetropolitana, true},
+		{ente.CittaMetropolitana, ente.Provincia, false},
+		{ente.Comune, ente.Regione, false},
+	} {
+		if got := canBecome(c.from, c.into); got != c.want {
+			t.Errorf("%s into %s: %t", c.from, c.into, got)
+		}
 	}
 }
 

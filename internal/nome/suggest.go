@@ -9,16 +9,21 @@ import (
 // nearest is how many names are suggested when none is one letter away.
 const nearest = 3
 
-// Suggest returns the candidates that somebody who wrote query may have meant,
-// nearest first: all those at most one letter away or, when there are none,
-// the three nearest. Names as near as each other come by the groups of three
-// letters that they share with the query, then alphabetically, then in the
-// order given. A candidate from which more than a third of the letters differ
-// is never suggested.
+// Suggest returns the candidates that somebody who wrote query may have meant.
+//
+// First come those whose names hold the words of query and more besides (a
+// name cut short), when it has at least four letters: at most ten, those that
+// begin with it before the others. Then, nearest first, all those at most one
+// letter away or, when nothing was found so far, the three nearest. Names as
+// near as each other come by the groups of three letters that they share with
+// the query, then alphabetically, then in the order given. A candidate from
+// which more than a third of the letters differ is never suggested for its
+// likeness.
 //
 // key returns the name of a candidate. Query and names are in normal form, as
 // Norm or Ente return it.
 func Suggest[T any](query string, candidates []T, key func(T) string) []T {
+	found := holding(query, candidates, key)
 	hits := near(query, candidates, key)
 	slices.SortStableFunc(hits, func(a, b hit[T]) int {
 		return cmp.Or(
@@ -27,12 +32,14 @@ func Suggest[T any](query string, candidates []T, key func(T) string) []T {
 			cmp.Compare(a.name, b.name),
 		)
 	})
-	if len(hits) > nearest && hits[0].distance > 1 {
-		hits = hits[:nearest]
+	if len(hits) > 0 && hits[0].distance > 1 {
+		if len(found) > 0 {
+			return found
+		}
+		hits = hits[:min(len(hits), nearest)]
 	}
-	found := make([]T, len(hits))
-	for i, h := range hits {
-		found[i] = h.candidate
+	for _, h := range hits {
+		found = append(found, h.candidate)
 	}
 	return found
 }

@@ -107,6 +107,13 @@ func TestSuggest_AllAtOneLetterElseTheThreeNearest(t *testing.T) {
 		{"a role code", "rdt", []string{"sindaco", "rtd", "formazione"}, []string{"rtd"}},
 		{"a regione", "emila romana", []string{"emilia romagna", "lombardia", "marche"}, []string{"emilia romagna"}},
 		{"a word left out", "reggio emilia", []string{"reggio nell emilia", "reggiolo", "reggello"}, []string{"reggio nell emilia"}},
+		{
+			"a name cut short before its likes", "castel san pietro",
+			[]string{"castel sant pietro", "castel san pietro romano", "borgo castel san pietro", "castel san pietro terme"},
+			[]string{"castel san pietro terme", "castel san pietro romano", "borgo castel san pietro", "castel sant pietro"},
+		},
+		{"words, not letters", "mont", []string{"montese", "alto mont", "monti"}, []string{"alto mont", "monti"}},
+		{"too short to be words", "san", []string{"san leo", "sana"}, []string{"sana"}},
 	} {
 		got := Suggest(c.query, c.from, itself)
 		if len(got) == 0 {
@@ -177,5 +184,26 @@ func BenchmarkSuggest(b *testing.B) {
 				Suggest(query, names, itself)
 			}
 		})
+	}
+}
+
+func TestSuggest_NoMoreThanTenThatHoldTheWords(t *testing.T) {
+	var names []string
+	for c := 'a'; c <= 'z'; c++ {
+		names = append(names, "sant agata "+string(c))
+	}
+	if got := Suggest("sant agata", names, itself); !slices.Equal(got, names[:10]) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestIsGeneric_OnlyWordsOfTheKind(t *testing.T) {
+	for name, want := range map[string]bool{
+		"comune": true, "unione dei comuni": true, "citta metropolitana": true, "provincia di": true,
+		"": false, "unione reno galliera": false, "comun nuovo": false, "provincia di modena": false,
+	} {
+		if IsGeneric(name) != want {
+			t.Errorf("%q: %v", name, !want)
+		}
 	}
 }

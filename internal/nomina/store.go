@@ -71,6 +71,9 @@ func save(ctx context.Context, tx *db.Tx, n *Nomina) error {
 	if err := n.checkEnte(b); err != nil {
 		return err
 	}
+	if err := checkPersona(ctx, tx, n.PersonaID); err != nil {
+		return err
+	}
 	if err := checkComuni(ctx, tx, n.Enti); err != nil {
 		return err
 	}
@@ -134,6 +137,17 @@ func bodyOf(ctx context.Context, tx *db.Tx, enteID int64) (body, error) {
 			WithHint("see the enti with: dtctl ente list")
 	}
 	return b, err
+}
+
+// checkPersona refuses a person whose record was merged into another.
+func checkPersona(ctx context.Context, tx *db.Tx, id int64) error {
+	into, merged, err := db.First(ctx, tx, db.Value[int64],
+		"SELECT unita_a FROM persona WHERE id = ? AND unita_a IS NOT NULL", id)
+	if err == nil && merged {
+		err = fault.New(fault.Failed, "person %s was merged into person %s", number(id), number(into)).
+			WithHint("use the one that remains: --persona %s", number(into))
+	}
+	return err
 }
 
 // checkComuni refuses an ente covered by name that is no comune.

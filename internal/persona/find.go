@@ -115,7 +115,10 @@ func unknown(ctx context.Context, tx *db.Tx, arg string) error {
 	if len(labels) > 0 {
 		return f.WithHint("did you mean %s?", strings.Join(labels, ", "))
 	}
-	return f.WithHint("record the person first, surname before given name: dtctl persona add Bianchi Anna")
+	if words := strings.Fields(arg); len(words) == 2 {
+		return f.WithHint("record the person with: dtctl persona add %q %q; a nomina does it too, with --new-person", words[0], words[1])
+	}
+	return f.WithHint("record the person with: dtctl persona add SURNAME NAME; a nomina does it too, with --new-person")
 }
 
 // likely returns those whom query, in normal form, may mean: those who bear

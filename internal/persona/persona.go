@@ -9,6 +9,8 @@ package persona
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dtctl/dtctl/internal/codice"
 	"github.com/dtctl/dtctl/internal/fault"
@@ -44,7 +46,7 @@ func (p Persona) norma() string { return nome.Norm(p.Nominativo()) }
 func (p Persona) label() string { return number(p.ID) + " " + p.Nominativo() }
 
 // checked returns p in the form in which it is stored, or a fault of kind
-// Usage when a name is missing or a value is malformed.
+// Usage when a name is missing or is none, or a value is malformed.
 func (p Persona) checked() (Persona, error) {
 	for _, s := range []*string{&p.Cognome, &p.Nome, &p.Telefono, &p.Note} {
 		*s = strings.TrimSpace(*s)
@@ -52,6 +54,9 @@ func (p Persona) checked() (Persona, error) {
 	if nome.Norm(p.Cognome) == "" || nome.Norm(p.Nome) == "" {
 		return Persona{}, fault.New(fault.Usage, "a person has a surname and a given name").
 			WithHint("write the surname first, such as: dtctl persona add Bianchi Anna")
+	}
+	if err := checkNames(p.Cognome, p.Nome); err != nil {
+		return Persona{}, err
 	}
 	var err error
 	if p.CF != "" {
@@ -65,6 +70,30 @@ func (p Persona) checked() (Persona, error) {
 		}
 	}
 	return p, nil
+}
+
+// maxNome is the longest surname or given name, in characters.
+const maxNome = 300
+
+// checkNames refuses what is no name, and repeats none of it: a codice fiscale
+// (one with letters in place of its digits has no digit to tell it by), an
+// address, a paragraph.
+func checkNames(names ...string) error {
+	for _, s := range names {
+		_, notCode := codice.CFPersona(s)
+		// The escape sequences of a terminal have digits; a name that came with
+		// one is kept, and shown, as it is.
+		hasDigit := strings.ContainsFunc(s, unicode.IsDigit) && !strings.ContainsFunc(s, unicode.IsControl)
+		if notCode == nil || hasDigit || strings.Contains(s, "@") {
+			return fault.New(fault.Usage, "a surname or a given name has no digits, is no address and is no codice fiscale").
+				WithHint("write the surname and the given name; --cf - reads the codice fiscale from standard input")
+		}
+		if utf8.RuneCountInString(s) > maxNome {
+			return fault.New(fault.Usage, "a surname or a given name has at most %d characters", maxNome).
+				WithHint("write the rest in --note")
+		}
+	}
+	return nil
 }
 
 func number(id int64) string { return strconv.FormatInt(id, 10) }

@@ -13,9 +13,12 @@ import (
 // The rule takes the enti that are in one of the regions, of one of the types
 // and in one of the areas; a dimension without values does not restrict,
 // except that without types only those of ente.TipiPredefiniti are taken.
-// Single enti are then let in or kept out by hand. A scope that has no rule,
-// but lets single enti in, is made of those alone. The zero Ambito, that of no
+// Single enti are then let in or kept out by hand. The zero Ambito, that of no
 // programme, takes every local body.
+//
+// A scope can also be made of the enti let in by hand alone: it is then stored
+// with none of the three dimensions, and ByHand and ByRule pass from one kind
+// to the other.
 type Ambito struct {
 	// Regioni and Aree hold ids.
 	Regioni []int64
@@ -86,6 +89,29 @@ func withReason(list []Eccezione) ([]Eccezione, error) {
 		}
 	}
 	return list, nil
+}
+
+// IsByHand reports whether the scope is made of the enti let in by hand alone.
+func (a Ambito) IsByHand() bool { return !a.hasRule() && len(a.Inclusi) > 0 }
+
+// ByHand returns the scope without its rule, made of the enti let in by hand
+// alone. It returns a fault of kind Failed when there are none.
+func (a Ambito) ByHand() (Ambito, error) {
+	if len(a.Inclusi) == 0 {
+		return a, fault.New(fault.Failed, "the scope is made of the enti let in by hand alone, and there would be none").
+			WithHint("let one in with --include ENTE, or go back to a rule with --only-included=false")
+	}
+	a.Regioni, a.Tipi, a.Aree = nil, nil, nil
+	return a, nil
+}
+
+// ByRule returns the scope with the rule that it implies: one that lets single
+// enti in and restricts nothing takes every local body besides.
+func (a Ambito) ByRule() Ambito {
+	if a.IsByHand() {
+		a.Tipi = ente.TipiPredefiniti()
+	}
+	return a
 }
 
 // hasRule reports whether the scope says by rule which enti it takes.

@@ -6,6 +6,7 @@ package programma
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dtctl/dtctl/internal/codice"
 	"github.com/dtctl/dtctl/internal/fault"
@@ -46,6 +47,10 @@ type Programma struct {
 	periodo.Periodo
 }
 
+// maxNome is the longest name of a programme, in characters: longer ones are
+// pasted by mistake and spoil every table.
+const maxNome = 300
+
 // checked returns p in the form in which it is stored. It returns a fault of
 // kind Usage when something is missing or malformed, of kind Failed when the
 // programme ends before it begins.
@@ -61,6 +66,9 @@ func (p Programma) checked() (Programma, error) {
 	case nome.Norm(p.Nome) == "":
 		return Programma{}, fault.New(fault.Usage, "the programme %s needs a name", p.Codice).
 			WithHint("add --name NAME")
+	case utf8.RuneCountInString(p.Nome) > maxNome:
+		return Programma{}, fault.New(fault.Usage, "the name of the programme %s is longer than %d characters", p.Codice, maxNome).
+			WithHint("keep the name short and put the rest in --note")
 	case !slices.Contains(Tipi(), p.Tipo):
 		return Programma{}, fault.New(fault.Usage, "%q is not a kind of programme", string(p.Tipo)).
 			WithHint("choose one of: %s", list(Tipi()))

@@ -133,6 +133,7 @@ func TestAdd_WrongValuesAreRefused(t *testing.T) {
 			"a blank":      {fault.Usage, func(p *Programma, _ *Ambito) { p.Codice = "D C" }},
 			"an accent":    {fault.Usage, func(p *Programma, _ *Ambito) { p.Codice = "CITTÀ" }},
 			"no name":      {fault.Usage, func(p *Programma, _ *Ambito) { p.Nome = " " }},
+			"a long name":  {fault.Usage, func(p *Programma, _ *Ambito) { p.Nome = strings.Repeat("è", 301) }},
 			"kind":         {fault.Usage, func(p *Programma, _ *Ambito) { p.Tipo = "bando" }},
 			"state":        {fault.Usage, func(p *Programma, _ *Ambito) { p.Stato = "chiuso" }},
 			"e-mail":       {fault.Usage, func(p *Programma, _ *Ambito) { p.Email = "info" }},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
+	"github.com/dtctl/dtctl/internal/periodo"
 )
 
 // Query returns the SQL of the enti that are in the scope on the day f.AsOf
@@ -23,7 +24,7 @@ func Query(a Ambito, f ente.Filter) (sql string, args []any) {
 	switch {
 	case len(a.Inclusi) == 0:
 		return ruled(a, f)
-	case !a.hasRule():
+	case a.IsByHand():
 		return included(a, f)
 	}
 	rule, args := ruled(a, f)
@@ -99,6 +100,15 @@ func in[T int64 | ente.Tipo](column string, values []T) (condition string, args 
 		args = append(args, v)
 	}
 	return column + ` IN (?` + strings.Repeat(`, ?`, len(values)-1) + `)`, args
+}
+
+// Contains reports whether an ente is in the scope on the day asOf and is not
+// kept out by hand.
+func Contains(ctx context.Context, tx *db.Tx, a Ambito, enteID int64, asOf periodo.Data) (bool, error) {
+	query, args := Query(a, ente.Filter{AsOf: asOf})
+	_, found, err := db.First(ctx, tx, db.Value[int64],
+		`SELECT u.id FROM (`+query+`) u WHERE u.escluso = 0 AND u.id = ?`, append(args, enteID)...)
+	return found, err
 }
 
 // Count returns how many enti are in the scope on the day f.AsOf and pass the

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
+	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/periodo"
 )
 
@@ -85,6 +86,9 @@ func TestQuery_WhoIsInTheScope(t *testing.T) {
 		"one let in while in liquidation": {
 			Ambito{Regioni: []int64{toscana}}.Include(Eccezione{dissesto, "x"}), ente.Filter{}, "Firenze",
 		},
+		"one let in besides every local body": {
+			Ambito{}.Include(Eccezione{regione, "x"}).ByRule(), ente.Filter{}, "Firenze Medolla Montecopiolo Regione Sassuolo Unione",
+		},
 		"single enti and no rule": {
 			Ambito{}.Include(Eccezione{medolla, "x"}).Include(Eccezione{regione, "x"}), ente.Filter{}, "Medolla Regione",
 		},
@@ -104,6 +108,30 @@ func TestQuery_WhoIsInTheScope(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestByHand_NeedsSomebodyLetIn(t *testing.T) {
+	er := Ambito{Regioni: []int64{emiliaRomagna}}
+	_, err := er.ByHand()
+	refused(t, err, fault.Failed, "--include")
+	a, err := er.Include(Eccezione{consorzo, "x"}).ByHand()
+	if err != nil || !a.IsByHand() || a.ByRule().IsByHand() {
+		t.Errorf("%+v, %v", a, err)
+	}
+	if er.ByRule().IsByHand() || len(er.ByRule().Tipi) > 0 {
+		t.Error("a scope that has a rule keeps it as it is")
+	}
+}
+
+func TestContains_NotThoseKeptOutByHand(t *testing.T) {
+	inside(t, func(ctx context.Context, tx *db.Tx) {
+		a := Ambito{Regioni: []int64{emiliaRomagna}}.Exclude(Eccezione{sassuolo, "x"}).Include(Eccezione{consorzo, "x"})
+		for id, want := range map[int64]bool{sassuolo: false, medolla: true, consorzo: true, regione: false} {
+			if got, err := Contains(ctx, tx, a, id, periodo.MustParse("2021-06-17")); err != nil || got != want {
+				t.Errorf("ente %d: %t, %v", id, got, err)
+			}
+		}
+	})
 }
 
 func TestQuery_FollowsPlacementsAndLivesDayByDay(t *testing.T) {

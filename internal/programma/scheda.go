@@ -42,7 +42,7 @@ func Describe(ctx context.Context, tx *db.Tx, p Programma, asOf periodo.Data) (S
 	if s.Enti, s.Esclusi, err = Count(ctx, tx, a, ente.Filter{AsOf: asOf}); err != nil {
 		return s, err
 	}
-	if a.hasRule() || len(a.Inclusi) == 0 {
+	if !a.IsByHand() {
 		for _, t := range a.tipi() {
 			s.Tipi = append(s.Tipi, string(t))
 		}

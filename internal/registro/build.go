@@ -7,6 +7,7 @@ import (
 
 	"github.com/dtctl/dtctl/internal/codice"
 	"github.com/dtctl/dtctl/internal/ente"
+	"github.com/dtctl/dtctl/internal/nome"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/territorio"
 )
@@ -23,11 +24,12 @@ const expectedEnti = 8500
 // builder makes the register out of the records of the files.
 type builder struct {
 	register
-	regione   map[string]int64 // by ISTAT code
-	provincia map[string]int64 // by ISTAT code
-	comune    map[string]int   // place in enti, by Belfiore
-	sede      map[string]int   // place in enti, by the ISTAT code in force
-	successor map[int]string   // Belfiore of the successor, by place in enti
+	regione   map[string]int64  // by ISTAT code
+	provincia map[string]int64  // by ISTAT code
+	comune    map[string]int    // place in enti, by Belfiore
+	sede      map[string]int    // place in enti, by the ISTAT code in force
+	successor map[int]string    // Belfiore of the successor, by place in enti
+	named     map[string]string // name of a provincia, by its normal form
 }
 
 func newBuilder() *builder {
@@ -38,6 +40,7 @@ func newBuilder() *builder {
 		comune:    map[string]int{},
 		sede:      map[string]int{},
 		successor: map[int]string{},
+		named:     map[string]string{},
 	}
 }
 
@@ -62,6 +65,7 @@ func (b *builder) addProvincia(f []string) error {
 	var err error
 	p.Periodo, err = life(f[7], f[8])
 	b.provincia[p.Istat] = p.ID
+	b.named[nome.Norm(p.Denominazione)] = p.Denominazione
 	b.province = append(b.province, p)
 	return err
 }
@@ -164,8 +168,11 @@ func (b *builder) addAltro(f []string) error {
 		return fmt.Errorf("no region %q", f[3])
 	}
 	s := ente.Scheda{Ente: ente.Ente{
-		ID: int64(len(b.enti) + 1), Tipo: ente.Tipo(f[2]), Denominazione: f[1], IPA: f[0],
+		ID: int64(len(b.enti) + 1), Tipo: ente.Tipo(f[2]), Denominazione: readable(f[1]), IPA: f[0],
 	}}
+	if s.Tipo == ente.Provincia || s.Tipo == ente.CittaMetropolitana {
+		s.Denominazione = likeItsProvincia(s.Denominazione, b.named)
+	}
 	seat := []ente.Collocazione{{RegioneID: regione}}
 	if i, known := b.sede[f[4]]; known {
 		seat = b.enti[i].Collocazioni

@@ -39,7 +39,7 @@ func Compare(ctx context.Context, tx *db.Tx) ([]Differenza, error) {
 }
 
 func checkNotNewer(ctx context.Context, tx *db.Tx) error {
-	version, err := storedVersion(ctx, tx)
+	version, err := Edition(ctx, tx)
 	if err != nil || version <= Versione {
 		return err
 	}

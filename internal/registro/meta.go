@@ -29,9 +29,9 @@ func writeVersion(ctx context.Context, tx *db.Tx) error {
 	return nil
 }
 
-// storedVersion returns the version of the register that the database holds,
-// empty when it does not say.
-func storedVersion(ctx context.Context, tx *db.Tx) (string, error) {
+// Edition returns the version of the register that the database holds, the day
+// of the ISTAT list that it follows (YYYY-MM-DD); empty when it does not say.
+func Edition(ctx context.Context, tx *db.Tx) (string, error) {
 	version, _, err := db.First(ctx, tx, db.Value[string], `SELECT valore FROM meta WHERE chiave = ?`, versionKey)
 	return version, err
 }

@@ -214,7 +214,7 @@ func TestFill_TheFileOpensAndSaysItsRegister(t *testing.T) {
 	}
 	defer d.Close()
 	view(t, d, func(ctx context.Context, tx *db.Tx) {
-		if v, err := storedVersion(ctx, tx); err != nil || v != Versione {
+		if v, err := Edition(ctx, tx); err != nil || v != Versione {
 			t.Errorf("the file holds register %q, %v", v, err)
 		}
 	})

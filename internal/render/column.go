@@ -23,19 +23,26 @@ type Column[T any] struct {
 	// Wide keeps the column out of the plain table, Markdown and HTML unless
 	// it is asked for.
 	Wide bool
+	// Number says that the column holds numbers, which align to the right,
+	// where no value may be there to show it.
+	Number bool
+	// None is the English word, translated, that people read in the rows in
+	// place of a nil value; empty for the mark of what is not known.
+	None string
 }
 
 // Head is what a Column says besides its values.
 type Head struct {
-	Key, Title string
-	Wide       bool
+	Key, Title   string
+	Wide, Number bool
+	None         string
 }
 
 // Heads returns the heads of the columns, for help and completion.
 func Heads[T any](columns []Column[T]) []Head {
 	heads := make([]Head, len(columns))
 	for i, c := range columns {
-		heads[i] = Head{Key: c.Key, Title: c.Title, Wide: c.Wide}
+		heads[i] = Head{Key: c.Key, Title: c.Title, Wide: c.Wide, Number: c.Number, None: c.None}
 	}
 	return heads
 }

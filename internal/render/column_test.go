@@ -148,10 +148,11 @@ func TestFormat_NamesAndExtensions(t *testing.T) {
 		t.Errorf("ParseFormat(xml): %v", err)
 	}
 	for name, want := range map[string]Format{
-		"a.csv": CSV, "b/c.XLSX": XLSX, "r.htm": HTML, "x.md": Markdown, "x.ndjson": JSONL, "x.txt": Table, "x": "", "x.pdf": "",
+		"a.csv": CSV, "b/c.XLSX": XLSX, "r.htm": HTML, "x.md": Markdown, "x.ndjson": JSONL, "x.txt": Table, "x": "", "x.pdf": "", "x.xls": "",
 	} {
-		if got, ok := FormatOf(name); got != want || ok != (want != "") {
-			t.Errorf("FormatOf(%q) = %q, %v", name, got, ok)
+		got, err := FormatOf(name)
+		if got != want || (err == nil) != (want != "") || err != nil && fault.KindOf(err) != fault.Usage {
+			t.Errorf("FormatOf(%q) = %q, %v", name, got, err)
 		}
 	}
 }

@@ -29,11 +29,29 @@ type block struct {
 }
 
 func newBlock(l Listing, loc Locale) block {
-	b := block{rows: l.Rows, right: numeric(len(l.Columns), l.Rows)}
+	b := block{rows: named(l, loc), right: numeric(l.Columns, l.Rows)}
 	for _, h := range l.Columns {
 		b.titles = append(b.titles, reveal(loc.T(h.Title), ""))
 	}
 	return b
+}
+
+// named returns the rows of a listing with the words that stand for a value
+// that is not there.
+func named(l Listing, loc Locale) [][]any {
+	rows := slices.Clone(l.Rows)
+	for i, h := range l.Columns {
+		if h.None == "" {
+			continue
+		}
+		for n, row := range rows {
+			if row[i] == nil {
+				rows[n] = slices.Clone(row)
+				rows[n][i] = loc.T(h.None)
+			}
+		}
+	}
+	return rows
 }
 
 func listingDocument(l Listing, o Options) document {
@@ -50,7 +68,7 @@ func listingDocument(l Listing, o Options) document {
 func reportDocument(r Report, loc Locale) document {
 	b := newBlock(r.Rows, loc)
 	b.total = labelled(r.Total, loc)
-	b.right = numeric(len(b.titles), r.Rows.Rows, r.Total.Rows)
+	b.right = numeric(r.Rows.Columns, r.Rows.Rows, r.Total.Rows)
 	d := document{
 		title:   reveal(translate(r.Title, loc), ""),
 		context: r.context(loc),

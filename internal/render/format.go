@@ -58,28 +58,43 @@ func ParseFormat(s string) (Format, error) {
 		WithHint("choose one of: %s", strings.Join(names, ", "))
 }
 
-// FormatOf returns the format that a file's extension asks for, false when the
-// extension says nothing.
-func FormatOf(filename string) (Format, bool) {
-	switch strings.ToLower(filepath.Ext(filename)) {
-	case ".txt":
-		return Table, true
-	case ".csv":
-		return CSV, true
-	case ".tsv":
-		return TSV, true
-	case ".json":
-		return JSON, true
-	case ".jsonl", ".ndjson":
-		return JSONL, true
-	case ".md":
-		return Markdown, true
-	case ".html", ".htm":
-		return HTML, true
-	case ".xlsx":
-		return XLSX, true
+// FormatOf returns the format that a file's extension asks for, or a fault of
+// kind Usage that lists the extensions that say one.
+func FormatOf(filename string) (Format, error) {
+	given := filepath.Ext(filename)
+	var known []string
+	for _, e := range extensions() {
+		if strings.EqualFold(given, e.name) {
+			return e.format, nil
+		}
+		known = append(known, e.name)
 	}
-	return "", false
+	f := fault.New(fault.Usage, "the extension %q names no format", given)
+	if given == "" {
+		f = fault.New(fault.Usage, "%s has no extension that names a format", filename)
+	}
+	return "", f.WithHint("one of: %s; or choose the format with -o", strings.Join(known, ", "))
+}
+
+// extension is how the name of a file asks for a format.
+type extension struct {
+	name   string
+	format Format
+}
+
+func extensions() []extension {
+	return []extension{
+		{".txt", Table},
+		{".csv", CSV},
+		{".tsv", TSV},
+		{".json", JSON},
+		{".jsonl", JSONL},
+		{".ndjson", JSONL},
+		{".md", Markdown},
+		{".html", HTML},
+		{".htm", HTML},
+		{".xlsx", XLSX},
+	}
 }
 
 // hidesWide reports whether the format leaves out the wide columns: those that

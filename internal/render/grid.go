@@ -10,6 +10,10 @@ import (
 // gap is what separates two columns.
 const gap = "  "
 
+// longWord is the length from which a word may be broken: shorter are codes,
+// names of roles and all but a few words, longer are addresses.
+const longWord = 20
+
 // grid is a table as text, before it is drawn. A cell that was wrapped holds
 // line ends; nothing else may.
 type grid struct {
@@ -20,16 +24,14 @@ type grid struct {
 }
 
 // newGrid writes the cells of a block as text and wraps them to the given
-// width, 0 for no limit. Numbers are never wrapped; what then still does not
-// fit is left to the terminal.
+// width, 0 for no limit. Numbers and all but long words stay whole; what then
+// still does not fit is left to the terminal.
 func newGrid(b block, width int, loc Locale) grid {
 	g := grid{titles: slices.Clone(b.titles), rows: gridRows(b.rows, loc), total: gridRows(b.total, loc), right: b.right}
 	g.measure()
-	// The longest code, the codice fiscale of a person, has 16 characters and
-	// is broken only when nothing else helps; a day has 10 and never is.
-	for _, unbroken := range []int{16, 10} {
+	for _, piece := range []int{longWord, longWord / 2} {
 		if excess := g.lineWidth() - width; width > 0 && excess > 0 {
-			g.shrink(excess, unbroken)
+			g.shrink(excess, piece)
 		}
 	}
 	g.wrap()
@@ -77,8 +79,8 @@ func (g grid) lineWidth() int {
 }
 
 // shrink takes the excess from the widest columns, until none can give more.
-func (g grid) shrink(excess, unbroken int) {
-	floors := g.floors(unbroken)
+func (g grid) shrink(excess, piece int) {
+	floors := g.floors(piece)
 	for ; excess > 0; excess-- {
 		widest := -1
 		for i, w := range g.widths {
@@ -93,9 +95,9 @@ func (g grid) shrink(excess, unbroken int) {
 	}
 }
 
-// floors returns the least width of each column: its numbers whole, its words
-// whole up to the given length.
-func (g grid) floors(unbroken int) []int {
+// floors returns the least width of each column: its numbers and its words
+// whole, long words in pieces of the given length.
+func (g grid) floors(piece int) []int {
 	floors := make([]int, len(g.widths))
 	for n, row := range g.all() {
 		for i, cell := range row {
@@ -104,7 +106,11 @@ func (g grid) floors(unbroken int) []int {
 				continue
 			}
 			for word := range strings.SplitSeq(cell, " ") {
-				floors[i] = max(floors[i], min(displayWidth(word), unbroken))
+				w := displayWidth(word)
+				if w >= longWord {
+					w = piece
+				}
+				floors[i] = max(floors[i], w)
 			}
 		}
 	}

@@ -21,6 +21,20 @@ type Report struct {
 	Total    Total
 	// Notes are the footnotes.
 	Notes []message.Text
+	// List makes the JSON an array of the rows, for a listing that only people
+	// read as a report.
+	List bool
+}
+
+// HoldsNotes reports whether the format has room for the notes of the report.
+func (r Report) HoldsNotes(f Format) bool {
+	switch f {
+	case JSON:
+		return !r.List
+	case CSV, TSV, JSONL, Excel:
+		return false
+	}
+	return true
 }
 
 // Parameter is one thing that was asked for: a key as in Column, an English
@@ -55,7 +69,8 @@ type Total struct {
 	Many bool
 }
 
-// WriteReport writes a report. CSV, TSV, excel and JSONL hold its rows only.
+// WriteReport writes a report. CSV, TSV, excel and JSONL hold its rows only,
+// as does the JSON of a List.
 // The errors are those of WriteListing.
 func WriteReport(w io.Writer, r Report, o Options) error {
 	if err := r.verify(); err != nil {
@@ -68,7 +83,12 @@ func WriteReport(w io.Writer, r Report, o Options) error {
 	r.Rows, r.Total.Rows = rows, projectRows(r.Total.Rows, picked)
 	return write(w, rows, o,
 		func() document { return reportDocument(r, o.Locale) },
-		func(out *bufio.Writer) error { return writeJSONReport(out, r) })
+		func(out *bufio.Writer) error {
+			if r.List {
+				return writeJSONArray(out, rows)
+			}
+			return writeJSONReport(out, r)
+		})
 }
 
 // verify checks the values outside the rows as verifyRows does those inside.

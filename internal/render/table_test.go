@@ -41,6 +41,33 @@ func TestTable_NarrowTerminalWrapsAndCutsNothing(t *testing.T) {
 	}
 }
 
+func TestTable_WordsAreNotBroken(t *testing.T) {
+	l := values([]string{"comunicazione", "formazione"}, 1234567, "protocollo@pec.unionevalli.example.it")
+	got := tableText(t, l, Options{Width: 12})
+	for _, word := range []string{"comunicazione,", "formazione", "1.234.567", "protocollo@pec"} {
+		if !strings.Contains(got, word) {
+			t.Errorf("%s is broken:\n%s", word, got)
+		}
+	}
+	if strings.Contains(got, "comunicazione, formazione") {
+		t.Errorf("not wrapped:\n%s", got)
+	}
+}
+
+func TestTable_AColumnSaysWhatNoValueCanSay(t *testing.T) {
+	columns := []Column[any]{
+		{Key: "gruppo", Title: "Unione", None: "no", Value: func(v any) any { return v }},
+		{Key: "n", Title: "Number", Number: true, Value: func(any) any { return nil }},
+	}
+	l := List(columns, []any{"BO", nil})
+	if got, want := tableText(t, l, Options{}), "Unione  Number\n──────────────\nBO           –\nno           –\n"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if l.Rows[1][0] != nil {
+		t.Error("the listing given has changed")
+	}
+}
+
 func TestTable_WhatCannotFitIsLeftToTheTerminal(t *testing.T) {
 	got := tableText(t, values(1234567, 12), Options{Width: 3})
 	if !strings.Contains(got, "1.234.567\n") {

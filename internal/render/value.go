@@ -61,9 +61,12 @@ func isNumber(v any) bool {
 }
 
 // numeric reports for each column whether it holds numbers and nothing else.
-func numeric(columns int, groups ...[][]any) []bool {
-	number := make([]bool, columns)
-	text := make([]bool, columns)
+func numeric(heads []Head, groups ...[][]any) []bool {
+	number := make([]bool, len(heads))
+	text := make([]bool, len(heads))
+	for i, h := range heads {
+		number[i] = h.Number
+	}
 	for _, rows := range groups {
 		for _, row := range rows {
 			for i, v := range row {

@@ -51,6 +51,24 @@ func TestWrite_ErrorsOfTheWriterComeBack(t *testing.T) {
 	}
 }
 
+func TestReport_AListIsAnArrayForPrograms(t *testing.T) {
+	r := coverageReport()
+	r.List, r.Total = true, Total{}
+	var want bytes.Buffer
+	if err := WriteListing(&want, r.Rows, Options{Format: JSON, Locale: english()}); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(t, r, JSON); got != want.String() {
+		t.Errorf("got\n%s\nwant\n%s", got, want.String())
+	}
+	for _, f := range Formats() {
+		got := text(t, r, f)
+		if has := strings.Contains(got, "Ventasso"); f != XLSX && has != r.HoldsNotes(f) {
+			t.Errorf("%s: its notes are there: %t", f, has)
+		}
+	}
+}
+
 func TestReport_SeveralTotalsAreAnArray(t *testing.T) {
 	r := coverageReport()
 	r.Total = Total{Many: true, Rows: List(shareColumns(), []share{newShare("direct", 85, 72)}).Rows}

@@ -5,8 +5,10 @@ package ruolo
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/nome"
 )
 
 // Ruolo is one role.
@@ -40,7 +42,7 @@ func (r Ruolo) label() string {
 }
 
 // checked returns r in the form in which it is stored, or a fault of kind
-// Usage when the code is malformed or the name is missing.
+// Usage when the code is malformed or reserved, or the name missing or too long.
 func (r Ruolo) checked() (Ruolo, error) {
 	r.Codice = normalCode(r.Codice)
 	r.Nome, r.Norma = strings.TrimSpace(r.Nome), strings.TrimSpace(r.Norma)
@@ -48,12 +50,27 @@ func (r Ruolo) checked() (Ruolo, error) {
 		return Ruolo{}, fault.New(fault.Usage, "%q is not the code of a role", r.Codice).
 			WithHint("write letters without accents, digits and _, such as referente_ufl")
 	}
-	if r.Nome == "" {
+	if isReserved(r.Codice) {
+		return Ruolo{}, fault.New(fault.Usage, "%q cannot be the code of a role: figures use the word for several roles together", r.Codice).
+			WithHint("choose another code")
+	}
+	if utf8.RuneCountInString(r.Nome) > maxNome {
+		return Ruolo{}, fault.New(fault.Usage, "the name of the role %s is longer than %d characters", r.Codice, maxNome).
+			WithHint("keep the name short, such as --name %q", "Responsabile della formazione")
+	}
+	if nome.Norm(r.Nome) == "" {
 		return Ruolo{}, fault.New(fault.Usage, "the role %s has no name", r.Codice).
 			WithHint("say in full who that is, such as --name %q", "Responsabile della formazione")
 	}
 	return r, nil
 }
+
+// maxNome is the longest name of a role, in characters.
+const maxNome = 300
+
+// isReserved reports whether the code is one of the words that sum up the roles
+// in the figures of a coverage.
+func isReserved(code string) bool { return code == "tutti" || code == "almeno_uno" }
 
 func normalCode(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 

@@ -90,6 +90,9 @@ func TestAdd_MalformedIsUsage(t *testing.T) {
 			{Codice: "a b", Nome: "Spazio"},
 			{Codice: "città", Nome: "Accento"},
 			{Codice: "rtd"},
+			{Codice: "Tutti", Nome: "Parola dei totali"},
+			{Codice: "almeno_uno", Nome: "Parola dei totali"},
+			{Codice: "lungo", Nome: strings.Repeat("è", 301)},
 		} {
 			_, err := Add(ctx, tx, r)
 			refused(t, err, fault.Usage)
