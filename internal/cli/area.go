@@ -23,7 +23,7 @@ An area is no body: what comuni join as a body of their own is an Unione.`,
 		Example: `dtctl area add BST --name "Basso Sangro Trigno" --type interna
 dtctl area list`,
 	}
-	cmd.AddCommand(newAreaAddCmd(env), newAreaListCmd(env), newAreaShowCmd(env), newAreaJoinCmd(env), newAreaLeaveCmd(env))
+	env.addVerbs(cmd, newAreaAddCmd, newAreaListCmd, newAreaShowCmd, newAreaJoinCmd, newAreaLeaveCmd)
 	return cmd
 }
 

@@ -18,7 +18,7 @@ value in force of each and where it came from.`,
 		Example: `dtctl config list
 dtctl config set lang it`,
 	}
-	cmd.AddCommand(newConfigListCmd(env), newConfigSetCmd(env), newConfigUnsetCmd(env))
+	env.addVerbs(cmd, newConfigListCmd, newConfigSetCmd, newConfigUnsetCmd)
 	return cmd
 }
 

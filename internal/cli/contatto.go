@@ -17,7 +17,7 @@ those to try again.`,
 		Example: `dtctl contatto add Polinago --channel telefono --outcome da_richiamare --next 2026-11-25
 dtctl contatto list --due 2026-11-30`,
 	}
-	cmd.AddCommand(newContattoAddCmd(env), newContattoListCmd(env))
+	env.addVerbs(cmd, newContattoAddCmd, newContattoListCmd)
 	return cmd
 }
 

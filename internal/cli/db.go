@@ -20,8 +20,7 @@ up to this version of dtctl.`,
 dtctl db check
 dtctl db backup archivio.db`,
 	}
-	cmd.AddCommand(newDBInfoCmd(env), newDBCheckCmd(env), newDBBackupCmd(env), newDBRestoreCmd(env),
-		newDBUpgradeCmd(env))
+	env.addVerbs(cmd, newDBInfoCmd, newDBCheckCmd, newDBBackupCmd, newDBRestoreCmd, newDBUpgradeCmd)
 	return cmd
 }
 

@@ -32,8 +32,7 @@ those that begin so and the nearest ones are suggested.`,
 		Example: `dtctl ente show Sassuolo
 dtctl ente list --region ER --type unione`,
 	}
-	cmd.AddCommand(newEnteListCmd(env), newEnteShowCmd(env), newEnteAddCmd(env), newEnteEditCmd(env),
-		newEnteEndCmd(env), newEnteMergeCmd(env), newEnteExportCmd(env))
+	env.addVerbs(cmd, newEnteListCmd, newEnteShowCmd, newEnteAddCmd, newEnteEditCmd, newEnteEndCmd, newEnteMergeCmd, newEnteExportCmd)
 	return cmd
 }
 

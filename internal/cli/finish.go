@@ -160,10 +160,8 @@ func noSubcommand(cmd *cobra.Command, args []string) error {
 	}
 	f := fault.New(fault.Usage, "unknown command %q for %q", args[0], cmd.CommandPath())
 	var names []string
-	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
+	for _, c := range visible(cmd) {
+		names = append(names, c.Name())
 	}
 	if near := nome.Suggest(args[0], names, func(s string) string { return s }); len(near) > 0 {
 		return f.WithHint("did you mean %s?", strings.Join(near, ", "))

@@ -19,7 +19,7 @@ back with dtctl undo.`,
 		Example: `dtctl history list
 dtctl history show 1`,
 	}
-	cmd.AddCommand(newHistoryListCmd(env), newHistoryShowCmd(env))
+	env.addVerbs(cmd, newHistoryListCmd, newHistoryShowCmd)
 	return cmd
 }
 

@@ -30,11 +30,7 @@ lies between its first and its last, both included. Nothing else ever counts.`,
 		Example: `dtctl nomina list --region ER --as-of 2021-07-15
 dtctl nomina list --missing any --region ER`,
 	}
-	cmd.AddCommand(
-		newNominaInviteCmd(env), newNominaAddCmd(env), newNominaListCmd(env), newNominaShowCmd(env),
-		newNominaEditCmd(env), newNominaEndCmd(env), newNominaReplaceCmd(env), newNominaRefuseCmd(env),
-		newNominaRemoveCmd(env),
-	)
+	env.addVerbs(cmd, newNominaInviteCmd, newNominaAddCmd, newNominaListCmd, newNominaShowCmd, newNominaEditCmd, newNominaEndCmd, newNominaReplaceCmd, newNominaRefuseCmd, newNominaRemoveCmd)
 	return cmd
 }
 

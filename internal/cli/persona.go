@@ -30,8 +30,7 @@ is -, so that it stays out of the history of the shell, and it is shown masked.`
 		Example: `dtctl persona add Bianchi Anna --email anna.bianchi@comune.example.it
 dtctl persona list --search bianchi`,
 	}
-	cmd.AddCommand(newPersonaAddCmd(env), newPersonaListCmd(env), newPersonaShowCmd(env), newPersonaEditCmd(env),
-		newPersonaMergeCmd(env))
+	env.addVerbs(cmd, newPersonaAddCmd, newPersonaListCmd, newPersonaShowCmd, newPersonaEditCmd, newPersonaMergeCmd)
 	return cmd
 }
 

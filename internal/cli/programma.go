@@ -26,7 +26,7 @@ on that day.`,
 		Example: `dtctl programma add PUNTI --name "Punti digitali facili" --region ER --type comune,unione
 dtctl programma show DC`,
 	}
-	cmd.AddCommand(newProgrammaAddCmd(env), newProgrammaListCmd(env), newProgrammaShowCmd(env), newProgrammaEditCmd(env))
+	env.addVerbs(cmd, newProgrammaAddCmd, newProgrammaListCmd, newProgrammaShowCmd, newProgrammaEditCmd)
 	return cmd
 }
 

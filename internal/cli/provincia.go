@@ -16,7 +16,7 @@ metropolitana, a libero consorzio, a unit that no body administers. The body
 that governs it, where there is one, is an ente.`,
 		Example: `dtctl provincia list --region ER`,
 	}
-	cmd.AddCommand(newProvinciaListCmd(env))
+	env.addVerbs(cmd, newProvinciaListCmd)
 	return cmd
 }
 

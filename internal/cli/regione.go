@@ -15,7 +15,7 @@ func newRegioneCmd(env *Env) *cobra.Command {
 and the two and three letters in use.`,
 		Example: `dtctl regione list`,
 	}
-	cmd.AddCommand(newRegioneListCmd(env))
+	env.addVerbs(cmd, newRegioneListCmd)
 	return cmd
 }
 

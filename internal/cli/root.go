@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -90,6 +91,25 @@ func addGroup(root *cobra.Command, group string, commands ...*cobra.Command) {
 		c.GroupID = group
 	}
 	root.AddCommand(commands...)
+}
+
+// addVerbs adds the commands of a noun, unless the words typed leave the noun
+// out: building the whole tree would be a good part of a short command's time.
+func (e *Env) addVerbs(noun *cobra.Command, verbs ...func(*Env) *cobra.Command) {
+	if !e.isNamed(noun) {
+		return
+	}
+	for _, verb := range verbs {
+		noun.AddCommand(verb(e))
+	}
+}
+
+// isNamed reports whether the words typed may concern the noun: its name is
+// among them, or they ask for the manual, which knows all.
+func (e *Env) isNamed(noun *cobra.Command) bool {
+	return len(e.Args) == 0 || slices.ContainsFunc(e.Args, func(word string) bool {
+		return slices.Contains([]string{noun.Name(), "help", "--help", "-h", "doc", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}, word)
+	})
 }
 
 func (e *Env) addGlobalFlags(root *cobra.Command) {

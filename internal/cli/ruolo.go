@@ -25,7 +25,7 @@ all compulsory roles have a holder.`,
 		Example: `dtctl ruolo add referente_ufl --name "Referente UFL" --programma DC
 dtctl ruolo list`,
 	}
-	cmd.AddCommand(newRuoloAddCmd(env), newRuoloListCmd(env), newRuoloEditCmd(env))
+	env.addVerbs(cmd, newRuoloAddCmd, newRuoloListCmd, newRuoloEditCmd)
 	return cmd
 }
 

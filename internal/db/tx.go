@@ -138,15 +138,16 @@ func (t *Tx) logged(run func() (sql.Result, error)) (sql.Result, error) {
 	return res, nil
 }
 
-// rowsPerInsert bounds the rows of one INSERT statement: past a few hundred the
-// gain is lost to parsing.
-const rowsPerInsert = 200
+// parametersPerInsert bounds the values of one INSERT statement: the cost of
+// binding grows faster than their number.
+const parametersPerInsert = 400
 
 // InsertRows inserts many rows of a table, in order, several with each
 // statement. Each row has one value for each column.
 func (t *Tx) InsertRows(ctx context.Context, table string, columns []string, rows [][]any) error {
-	whole := len(rows) / rowsPerInsert * rowsPerInsert
-	if err := t.insertRows(ctx, table, columns, rows[:whole], rowsPerInsert); err != nil {
+	each := max(1, parametersPerInsert/len(columns))
+	whole := len(rows) / each * each
+	if err := t.insertRows(ctx, table, columns, rows[:whole], each); err != nil {
 		return err
 	}
 	return t.insertRows(ctx, table, columns, rows[whole:], len(rows)-whole)
