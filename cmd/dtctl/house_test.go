@@ -49,7 +49,6 @@ func homes() map[string]string {
 	return map[string]string{
 		"modernc.org/sqlite":                "db",
 		"github.com/olekukonko/tablewriter": "render",
-		"github.com/xuri/excelize/v2":       "render",
 		"github.com/spf13/viper":            "config",
 		"github.com/leonelquinteros/gotext": "i18n",
 		"golang.org/x/text":                 "i18n",
@@ -59,6 +58,7 @@ func homes() map[string]string {
 		"github.com/rogpeppe/go-internal":   "",
 		"github.com/google/go-cmp":          "",
 		"pgregory.net/rapid":                "",
+		"github.com/xuri/excelize/v2":       "",
 		"go.yaml.in/yaml/v3":                "",
 	}
 }

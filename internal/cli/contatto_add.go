@@ -38,7 +38,7 @@ dtctl contatto add c_i462 --date 2026-11-18 --channel pec --outcome risposto --p
 				nuovo.Operatore = env.User()
 			}
 			if nuovo.Testo == fromInput {
-				text, err := io.ReadAll(env.In)
+				text, err := io.ReadAll(env.input)
 				if err != nil {
 					return err
 				}

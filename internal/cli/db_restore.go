@@ -59,7 +59,7 @@ func (e *Env) restore(cmd *cobra.Command, path string) error {
 			return err
 		}
 		if err := d.Restore(ctx, path); err != nil {
-			return err
+			return errors.Join(err, os.Remove(saved))
 		}
 		e.say(message.New("restored from %s; what was there before is in %s", path, saved))
 		return nil

@@ -29,7 +29,8 @@ func newEnteEditCmd(env *Env) *cobra.Command {
 		Use:   "edit ENTE",
 		Short: "Change the addresses, codes, name, figures or place of an ente",
 		Long: `Change what is kept of an ente: only what a flag names, and an empty value ("")
-takes a code or an address away.
+takes a code or an address away; the place and the ISTAT code can be changed,
+not taken away.
 
 With --name the ente gets a new official name and is still found by the former
 one. --alias adds a name by which it is to be found, such as that in another
@@ -51,6 +52,9 @@ dtctl ente edit "Reggio nell'Emilia" --alias "Reggio Emilia"`,
 		ValidArgsFunction: firstArgument(env.complete(env.completeEnteOrEnded)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := requireChange(cmd); err != nil {
+				return err
+			}
+			if err := requirePlaceValues(cmd); err != nil {
 				return err
 			}
 			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
@@ -87,6 +91,18 @@ func (f *enteEditFlags) add(env *Env, cmd *cobra.Command) {
 	flags.BoolVar(&f.liquidation, "in-liquidation", false, "it is being wound up and no longer counts; =false takes it back")
 	flags.Int64Var(&f.employees, "employees", 0, "`NUMBER` of employees")
 	dateVar(cmd, &f.employeesDate, "employees-date", "the `DAY` on which it has them (default: today)")
+}
+
+// requirePlaceValues refuses an empty value of a flag that says where an ente
+// lies, which there is always something to say of.
+func requirePlaceValues(cmd *cobra.Command) error {
+	for _, name := range []string{"province", "region", "istat"} {
+		if f := cmd.Flags().Lookup(name); f.Changed && isEmpty(f.Value) {
+			return fault.New(fault.Usage, "--%s needs a value", name).
+				WithHint("where an ente lies cannot be taken away: leave the flag out to keep it")
+		}
+	}
+	return nil
 }
 
 // change returns what the flags ask to change.

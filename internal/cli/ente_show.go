@@ -21,6 +21,10 @@ func newEnteShowCmd(env *Env) *cobra.Command {
 the ente that took its place and those whose place it took, the Unioni it joined
 or the comuni that belong to it, and the areas in which it lies.
 
+A code typed exactly as it is stored (IPA codes are lower case) wins over a
+name, and typed otherwise the name wins: uta is the Unione delle Terre d'Argine,
+Uta the comune.
+
 An ente that does not exist on the day is shown as it is on the nearest day of
 its life, and a note says so.`,
 		Example: `dtctl ente show Sassuolo

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -26,6 +27,9 @@ import (
 type Env struct {
 	Process
 	Locale *i18n.Locale
+
+	// input is In, whose reading Ctrl-C ends.
+	input io.Reader
 
 	flags    globalFlags
 	settings *config.Settings

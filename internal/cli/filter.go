@@ -143,8 +143,9 @@ func findUnione(ctx context.Context, tx *db.Tx, arg string, day periodo.Data) (i
 	return e.ID, err
 }
 
+// resolveUnione finds the Unione that an argument names on a day.
 func resolveUnione(ctx context.Context, tx *db.Tx, arg string, day periodo.Data) (ente.Ente, error) {
-	e, err := ente.Resolve(ctx, tx, arg, ente.ResolveOptions{AsOf: day})
+	e, err := ente.Resolve(ctx, tx, arg, ente.ResolveOptions{Tipi: unione.Tipi(), AsOf: day})
 	if err == nil && !slices.Contains(unione.Tipi(), e.Tipo) {
 		err = fault.New(fault.Failed, "%s is no Unione: its type is %s", e.Denominazione, string(e.Tipo)).
 			WithHint("see the Unioni with: dtctl ente list --type unione,circondario")
@@ -232,7 +233,7 @@ func (e *Env) completeArea(ctx context.Context, tx *db.Tx, prefix string) ([]str
 
 // completeUnione offers the Unioni by code.
 func (e *Env) completeUnione(ctx context.Context, tx *db.Tx, prefix string) ([]string, error) {
-	unioni, err := ente.List(ctx, tx, ente.Filter{Tipi: []ente.Tipo{ente.Unione, ente.Circondario}, AsOf: e.Today()})
+	unioni, err := ente.List(ctx, tx, ente.Filter{Tipi: unione.Tipi(), AsOf: e.Today()})
 	var offered []string
 	for _, u := range unioni {
 		if code := u.Codice(); code != "" {

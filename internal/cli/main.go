@@ -60,6 +60,7 @@ func Main(p Process) (code int) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	env.input = interruptible{ctx, p.In}
 	root := newRootCmd(env)
 	root.SetArgs(p.Args)
 	return env.fail(root.ExecuteContext(ctx))

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"errors"
 	"io"
 	"os"
@@ -66,7 +65,7 @@ func (e *Env) write(rows int, fn func(w io.Writer, o render.Options) error) erro
 		if o.Format == render.XLSX && isTerminal(e.Out) {
 			return fault.New(fault.Usage, "a terminal cannot show a workbook").WithHint("add --out FILE.xlsx")
 		}
-		return fn(e.Out, o)
+		return e.writeOut(fn, o)
 	}
 	if err := writeFile(e.flags.out, func(w io.Writer) error { return fn(w, o) }); err != nil {
 		return err
@@ -75,18 +74,56 @@ func (e *Env) write(rows int, fn func(w io.Writer, o render.Options) error) erro
 	return nil
 }
 
+// writeOut lets fn write to the standard output.
+func (e *Env) writeOut(fn func(w io.Writer, o render.Options) error, o render.Options) error {
+	err := fn(e.Out, o)
+	if _, isPath := errors.AsType[*os.PathError](err); isPath {
+		return fault.New(fault.Failed, "the output cannot be written").
+			WithHint("check the space on the disk that it goes to").WithCause(err)
+	}
+	return err
+}
+
 // mayReplace asks before a file that is there already gives way to that of
 // --out, unless --yes was given. Without a terminal to ask on it returns a
 // fault of kind Usage.
 func (e *Env) mayReplace() error {
 	path := e.flags.out
-	if path == "" || e.flags.yes || !exists(path) {
+	if path == "" {
+		return nil
+	}
+	if err := e.checkTarget(path); err != nil {
+		return err
+	}
+	if e.flags.yes || !exists(path) {
 		return nil
 	}
 	if !e.canAsk() {
 		return fault.New(fault.Usage, "%s is there already", path).WithHint("add --yes to replace it, or choose another name")
 	}
 	return e.ask(message.New("%s is there already. Replace it?", path))
+}
+
+// checkTarget returns a fault when a file may never take the place of what is
+// at path: the database and its side files, a device, a pipe, a broken link.
+func (e *Env) checkTarget(path string) error {
+	if database, _, err := e.settings.Database(); err == nil {
+		for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+			if sameFile(database+suffix, path) || filepath.Clean(database+suffix) == filepath.Clean(path) {
+				return fault.New(fault.Usage, "%s belongs to the database", path).WithHint("choose another name for --out")
+			}
+		}
+	}
+	there, err := os.Lstat(path)
+	if err != nil {
+		// What cannot be seen is for the writing to tell.
+		return nil
+	}
+	if target, err := os.Stat(path); err != nil || !target.Mode().IsRegular() {
+		return fault.New(fault.Usage, "%s is not an ordinary file (%s)", path, there.Mode().String()).
+			WithHint("choose another name for --out, or leave it out and redirect the output")
+	}
+	return nil
 }
 
 // exists reports whether something is there; what cannot be seen is for the
@@ -229,8 +266,8 @@ func (e *Env) mayAsk() error {
 // answer is yes.
 func (e *Env) ask(question message.Text) error {
 	e.mutter(e.text(question) + " " + e.Locale.T("[y/N]") + " ")
-	answer, err := bufio.NewReader(e.In).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
+	answer, err := e.readLine()
+	if err != nil {
 		return err
 	}
 	switch strings.ToLower(strings.TrimSpace(answer)) {

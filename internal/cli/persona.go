@@ -1,10 +1,7 @@
 package cli
 
 import (
-	"bufio"
 	"context"
-	"errors"
-	"io"
 	"strconv"
 	"strings"
 
@@ -83,8 +80,8 @@ func (e *Env) readCF() (string, error) {
 	if isTerminal(e.In) {
 		e.say(message.New("write the codice fiscale and press Enter"))
 	}
-	line, err := bufio.NewReader(e.In).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
+	line, err := e.readLine()
+	if err != nil {
 		return "", err
 	}
 	line = strings.TrimSpace(line)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dtctl/dtctl/internal/controllo"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/journal"
 	"github.com/dtctl/dtctl/internal/message"
@@ -46,24 +47,29 @@ dtctl undo 1 --dry-run`,
 
 // undo takes back the operation with that number, the latest one when it is
 // zero, and notes in op which one it was.
-func undo(ctx context.Context, tx *db.Tx, id int64, op *journal.Operation) (Outcome, error) {
-	target, err := operationToUndo(ctx, tx, id)
+func undo(ctx context.Context, tx *db.Tx, number int64, op *journal.Operation) (Outcome, error) {
+	target, err := operationToUndo(ctx, tx, number)
 	if err != nil {
 		return Outcome{}, err
 	}
 	op.Undoes = target.ID
-	kept, err := journal.Undo(ctx, tx, target)
+	var kept []journal.Kept
+	err = controllo.Unaltered(ctx, tx, func() error {
+		kept, err = journal.Undo(ctx, tx, target)
+		return err
+	})
 	if err != nil {
 		return Outcome{}, err
 	}
+	id, command := strconv.FormatInt(target.ID, 10), strings.TrimSpace(target.Command+" "+target.Parameters)
 	done := Outcome{
-		Done: message.New("operation %s undone: %s", strconv.FormatInt(target.ID, 10),
-			strings.TrimSpace(target.Command+" "+target.Parameters)),
+		Done:   message.New("operation %s undone: %s", id, command),
 		Record: recordOf(undoColumns(), undone{target: target, kept: kept}),
 	}
 	if len(kept) == 0 {
 		return done, nil
 	}
+	done.Done = message.New("operation %s undone in part: %s", id, command)
 	done.Notes = append(done.Notes, message.Count(len(kept),
 		"%d row kept as it is:", "%d rows kept as they are:", len(kept)))
 	for _, k := range kept {

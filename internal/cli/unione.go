@@ -49,7 +49,7 @@ type unioneScheda struct {
 func eachComune(ctx context.Context, tx *db.Tx, args, provinces []string, day periodo.Data,
 	do func(ctx context.Context, tx *db.Tx, unioneID, comuneID int64, day periodo.Data) error,
 ) (unioneScheda, error) {
-	u, err := findEnte(ctx, tx, args[0], nil, day)
+	u, err := resolveUnione(ctx, tx, args[0], day)
 	if err != nil {
 		return unioneScheda{}, err
 	}

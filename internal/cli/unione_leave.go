@@ -18,7 +18,10 @@ func newUnioneLeaveCmd(env *Env) *cobra.Command {
 		Use:   "leave UNIONE COMUNE...",
 		Short: "Write that comuni leave an Unione",
 		Long: `Write that comuni leave an Unione: --to is their last day in it, today if it is
-left out. From the next day on a nomina of the Unione no longer covers them.`,
+left out. From the next day on a nomina of the Unione that covers its members
+(aderenti) no longer covers them. One that covers a list of comuni (elenco) goes
+on covering those in the list, until it ends or its list is changed with:
+dtctl nomina edit`,
 		Example: `dtctl unione leave c_i462a Sassuolo --to 2026-12-31
 dtctl unione leave nucir_im Medicina Dozza --dry-run`,
 		Args:              atLeast("UNIONE", "COMUNE"),

@@ -5,8 +5,11 @@ package controllo
 
 import (
 	"context"
+	"slices"
+	"strconv"
 
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/journal"
 	"github.com/dtctl/dtctl/internal/message"
 )
@@ -23,17 +26,12 @@ type Riscontro struct {
 	Dettaglio message.Text
 }
 
-// Verify returns every contradiction in the data, rule by rule.
+// Verify returns every contradiction in the data, rule by rule, and every row
+// that is not as the ledger says.
 func Verify(ctx context.Context, tx *db.Tx) ([]Riscontro, error) {
-	found := []Riscontro{}
-	for _, r := range rules() {
-		ids, err := db.Collect(ctx, tx, db.Value[int64], r.query)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range ids {
-			found = append(found, Riscontro{Controllo: r.name, Tabella: r.table, ID: id, Dettaglio: r.meaning})
-		}
+	found, err := Contradictions(ctx, tx)
+	if err != nil {
+		return nil, err
 	}
 	mismatches, err := journal.Check(ctx, tx)
 	if err != nil {
@@ -46,6 +44,48 @@ func Verify(ctx context.Context, tx *db.Tx) ([]Riscontro, error) {
 		})
 	}
 	return found, nil
+}
+
+// Contradictions returns every contradiction in the data, rule by rule.
+func Contradictions(ctx context.Context, tx *db.Tx) ([]Riscontro, error) {
+	found := []Riscontro{}
+	for _, r := range rules() {
+		ids, err := db.Collect(ctx, tx, db.Value[int64], r.query)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			found = append(found, Riscontro{Controllo: r.name, Tabella: r.table, ID: id, Dettaglio: r.meaning})
+		}
+	}
+	return found, nil
+}
+
+// Unaltered runs fn and returns a fault of kind Failed when it leaves a
+// contradiction that was not there before.
+func Unaltered(ctx context.Context, tx *db.Tx, fn func() error) error {
+	before, err := Contradictions(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := fn(); err != nil {
+		return err
+	}
+	after, err := Contradictions(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, a := range after {
+		known := slices.ContainsFunc(before, func(b Riscontro) bool {
+			return a.Controllo == b.Controllo && a.ID == b.ID
+		})
+		if !known {
+			return fault.New(fault.Failed, "%s %s would contradict the rest: %s",
+				a.Tabella, strconv.FormatInt(a.ID, 10), a.Dettaglio).
+				WithHint("undo the later operations first; dtctl history list shows them")
+		}
+	}
+	return nil
 }
 
 // Rules returns how many rules Verify looks at, the ledger included.

@@ -12,7 +12,11 @@ type rule struct {
 
 // rules returns the invariants. Each query compares a row with the others of
 // the same ente through an index.
-func rules() []rule {
+func rules() []rule { return append(territoryRules(), nominaRules()...) }
+
+// territoryRules returns the invariants of the enti, of where they lie and of
+// what they belong to.
+func territoryRules() []rule {
 	return []rule{
 		{
 			name: "collocazioni_sovrapposte", table: "ente_collocazione",
@@ -30,17 +34,15 @@ func rules() []rule {
 						WHERE n.ente_id = e.id AND n.dal = date(c.al, '+1 day'))) ORDER BY e.id`,
 		},
 		{
-			name: "nomine_sovrapposte", table: "nomina",
-			meaning: message.New("another nomina of the same role is valid on the same day"),
-			query: `SELECT b.id FROM nomina a JOIN nomina b ON b.ente_id = a.ente_id AND b.ruolo_id = a.ruolo_id AND b.id > a.id
-				JOIN ruolo r ON r.id = a.ruolo_id AND r.unico = 1
-				WHERE a.stato IN ('attiva', 'cessata', 'sostituita') AND b.stato IN ('attiva', 'cessata', 'sostituita')
-					AND a.dal <= coalesce(b.al, '9999') AND b.dal <= coalesce(a.al, '9999') ORDER BY b.id`,
-		},
-		{
 			name: "comune_in_due_unioni", table: "adesione_unione",
 			meaning: message.New("the comune is in two Unioni on the same day (TUEL art. 32 c. 2)"),
 			query: `SELECT b.id FROM adesione_unione a JOIN adesione_unione b ON b.comune_id = a.comune_id AND b.id > a.id
+				WHERE a.dal <= coalesce(b.al, '9999') AND b.dal <= coalesce(a.al, '9999') ORDER BY b.id`,
+		},
+		{
+			name: "adesioni_area_sovrapposte", table: "area_ente",
+			meaning: message.New("the ente is twice in the same area on the same day"),
+			query: `SELECT b.id FROM area_ente a JOIN area_ente b ON b.ente_id = a.ente_id AND b.area_id = a.area_id AND b.id > a.id
 				WHERE a.dal <= coalesce(b.al, '9999') AND b.dal <= coalesce(a.al, '9999') ORDER BY b.id`,
 		},
 		{
@@ -59,6 +61,20 @@ func rules() []rule {
 			meaning: message.New("the membership links bodies that cannot be an Unione and its comune"),
 			query: `SELECT a.id FROM adesione_unione a JOIN ente u ON u.id = a.unione_id JOIN ente c ON c.id = a.comune_id
 				WHERE u.tipo NOT IN ('unione', 'circondario', 'comunita_montana') OR c.tipo <> 'comune' ORDER BY a.id`,
+		},
+	}
+}
+
+// nominaRules returns the invariants of the nominations.
+func nominaRules() []rule {
+	return []rule{
+		{
+			name: "nomine_sovrapposte", table: "nomina",
+			meaning: message.New("another nomina of the same role is valid on the same day"),
+			query: `SELECT b.id FROM nomina a JOIN nomina b ON b.ente_id = a.ente_id AND b.ruolo_id = a.ruolo_id AND b.id > a.id
+				JOIN ruolo r ON r.id = a.ruolo_id AND r.unico = 1
+				WHERE a.stato IN ('attiva', 'cessata', 'sostituita') AND b.stato IN ('attiva', 'cessata', 'sostituita')
+					AND a.dal <= coalesce(b.al, '9999') AND b.dal <= coalesce(a.al, '9999') ORDER BY b.id`,
 		},
 		{
 			name: "copertura_senza_elenco", table: "nomina",

@@ -3,33 +3,33 @@ package db
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"strconv"
 	"time"
-
-	"github.com/dtctl/dtctl/internal/fault"
 )
 
 // Backup writes a consistent copy of the database to path, private to its
 // owner, also while somebody else writes. A file already there is not touched:
 // Backup returns a fault of kind Failed.
-func (d *DB) Backup(ctx context.Context, path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, filePerm)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return fault.New(fault.Failed, "%s already exists and is left as it is", path).
-			WithHint("name another file")
-	case err != nil:
-		return cannotCreate(path, err)
+func (d *DB) Backup(ctx context.Context, path string) (err error) {
+	if _, err := os.Lstat(path); err == nil {
+		return alreadyThere(path)
 	}
-	if err := f.Close(); err != nil {
-		return cannotCreate(path, err)
+	if err := refuseLeftovers(path); err != nil {
+		return err
 	}
-	if err := d.vacuumInto(ctx, path); err != nil {
-		return errors.Join(explain(err), os.Remove(path))
+	draft, err := newDraft(path)
+	if err != nil {
+		return err
 	}
-	return syncFile(path)
+	defer func() { err = errors.Join(err, removeDraft(draft)) }()
+	if err := d.vacuumInto(ctx, draft); err != nil {
+		return d.named(explain(err))
+	}
+	if err := syncFile(draft); err != nil {
+		return err
+	}
+	return publish(draft, path)
 }
 
 func (d *DB) vacuumInto(ctx context.Context, path string) error {
@@ -41,7 +41,7 @@ func (d *DB) vacuumInto(ctx context.Context, path string) error {
 	if _, err := d.conn.ExecContext(ctx, "PRAGMA query_only = 0"); err != nil {
 		return err
 	}
-	_, err := d.conn.ExecContext(ctx, "VACUUM INTO ?", path)
+	_, err := d.conn.ExecContext(ctx, "VACUUM INTO ?", fileURI(path))
 	_, restored := d.conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA query_only = "+strconv.Itoa(queryOnly))
 	return errors.Join(err, restored)
 }

@@ -22,6 +22,9 @@ func Create(ctx context.Context, path string, fill func(ctx context.Context, tx 
 	if _, err := os.Lstat(path); err == nil {
 		return alreadyThere(path)
 	}
+	if err := refuseLeftovers(path); err != nil {
+		return err
+	}
 	draft, err := newDraft(path)
 	if err != nil {
 		return err
@@ -30,18 +33,17 @@ func Create(ctx context.Context, path string, fill func(ctx context.Context, tx 
 	if err := build(ctx, draft, fill); err != nil {
 		return err
 	}
-	// A link, unlike a rename, fails when somebody else was quicker.
-	switch err := os.Link(draft, path); {
-	case err == nil:
-		return nil
-	case errors.Is(err, fs.ErrExist):
-		return alreadyThere(path)
-	}
-	if _, err := os.Lstat(path); err == nil {
-		return alreadyThere(path)
-	}
-	if err := os.Rename(draft, path); err != nil {
-		return cannotCreate(path, err)
+	return publish(draft, path)
+}
+
+// refuseLeftovers returns a fault when the side file of a database that is no
+// longer there lies beside path: the engine would take it for the new one's.
+func refuseLeftovers(path string) error {
+	for _, suffix := range []string{"-wal", "-journal"} {
+		if _, err := os.Lstat(path + suffix); err == nil {
+			return fault.New(fault.Failed, "%s is left from another database", path+suffix).
+				WithHint("it may hold the last changes of a database that was moved: put the two together again, or remove it")
+		}
 	}
 	return nil
 }
@@ -62,9 +64,32 @@ func newDraft(path string) (string, error) {
 	return f.Name(), nil
 }
 
+// removeDraft removes the draft, if it is still there, and what the engine left
+// beside it.
 func removeDraft(draft string) error {
-	if err := os.Remove(draft); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	var failed error
+	for _, suffix := range []string{"", "-journal", "-wal", "-shm"} {
+		if err := os.Remove(draft + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			failed = errors.Join(failed, err)
+		}
+	}
+	return failed
+}
+
+// publish gives the finished draft its name, unless something has it already.
+func publish(draft, path string) error {
+	// A link, unlike a rename, fails when somebody else was quicker.
+	switch err := os.Link(draft, path); {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrExist):
+		return alreadyThere(path)
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return alreadyThere(path)
+	}
+	if err := os.Rename(draft, path); err != nil {
+		return cannotCreate(path, err)
 	}
 	return nil
 }
@@ -110,7 +135,7 @@ func syncFile(path string) error {
 
 func alreadyThere(path string) error {
 	return fault.New(fault.Failed, "%s already exists and is left as it is", path).
-		WithHint("name another file with --db")
+		WithHint("name another file")
 }
 
 func cannotCreate(path string, err error) error {

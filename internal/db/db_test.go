@@ -313,6 +313,46 @@ func TestMigrate_SavesACopyFirst(t *testing.T) {
 	}
 }
 
+func TestMigrate_AFileThatIsNotWhatItsVersionSaysIsDamaged(t *testing.T) {
+	for version, word := range map[string]string{"3": "not what its version says", "-1": "damaged"} {
+		path := create(t)
+		d := open(t, path, db.ReadWrite)
+		err := d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, "PRAGMA user_version = "+version)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.Migrate(t.Context(), filepath.Join(t.TempDir(), "copy.db"))
+		wantKind(t, err, fault.Damaged, word)
+	}
+}
+
+func TestBackup_NameIsNeverTakenForTheEnginesOwn(t *testing.T) {
+	d := open(t, create(t), db.ReadOnly)
+	t.Chdir(t.TempDir())
+	for _, name := range []string{":memory:", "file:foo.db", "file:z?mode=memory"} {
+		if err := d.Backup(t.Context(), name); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if n := rows(t, open(t, name, db.ReadOnly)); n != 0 {
+			t.Errorf("%s: %d rows", name, n)
+		}
+		if private, err := db.IsPrivate(name); err != nil || !private {
+			t.Errorf("%s: private %v, %v", name, private, err)
+		}
+	}
+}
+
+func TestCreate_SideFilesOfAnotherDatabaseAreNotTakenOver(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	if err := os.WriteFile(path+"-wal", []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantKind(t, db.Create(t.Context(), path, nothing), fault.Failed, "left from another database")
+}
+
 func TestConstraint_IsExplainedWithoutEngineWords(t *testing.T) {
 	d := open(t, create(t), db.ReadWrite)
 	err := d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {

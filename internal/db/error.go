@@ -41,8 +41,8 @@ func explain(err error) error {
 		return fault.New(fault.Failed, "the disk is full: nothing has been changed").
 			WithHint("free some space and try again").WithCause(err)
 	case lib.SQLITE_IOERR:
-		return fault.New(fault.Failed, "the disk does not answer properly: nothing has been changed").
-			WithHint("check the disk and its free space, then run: dtctl db check").WithCause(err)
+		return fault.New(fault.Failed, "the disk is full or does not answer: nothing has been changed").
+			WithHint("check the disk and its free space, and try again").WithCause(err)
 	case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM, lib.SQLITE_AUTH:
 		return fault.New(fault.Unavailable, "the database cannot be opened or changed").
 			WithHint("check the permissions of the file and of its folder").WithCause(err)

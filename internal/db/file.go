@@ -131,6 +131,10 @@ func IsPrivate(path string) (bool, error) {
 // fileURI writes a path as the engine's URI, so that no character of it is
 // taken for an option.
 func fileURI(path string) string {
+	// A relative path could be one of the engine's own words, as :memory: is.
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
 	p := filepath.ToSlash(path)
 	if filepath.VolumeName(path) != "" && !strings.HasPrefix(p, "/") {
 		p = "/" + p

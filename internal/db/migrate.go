@@ -51,6 +51,8 @@ func (d *DB) CheckVersion(ctx context.Context) error {
 
 func checkVersion(file string, version, current int) error {
 	switch {
+	case version < 0:
+		return damaged(file)
 	case version > current:
 		return fault.New(fault.Unavailable, "%s was written by a newer dtctl (schema %s, this program knows %s)",
 			file, strconv.Itoa(version), strconv.Itoa(current)).
@@ -79,7 +81,7 @@ func (d *DB) Migrate(ctx context.Context, copyPath string) (string, error) {
 	if version == current {
 		return "", nil
 	}
-	if version > current {
+	if version > current || version < 0 {
 		return "", checkVersion(d.path, version, current)
 	}
 	if err := d.Backup(ctx, copyPath); err != nil {
@@ -110,7 +112,11 @@ func (d *DB) migrate(ctx context.Context) error {
 		}
 		err = d.Update(ctx, Write{}, func(ctx context.Context, tx *Tx) error {
 			if _, err := tx.Exec(ctx, string(statements)); err != nil {
-				return errors.Join(errors.New(path.Base(files[i])), err)
+				if _, told := errors.AsType[*fault.Fault](err); told {
+					return err
+				}
+				return fault.New(fault.Damaged, "%s is not what its version says: %s stopped", d.path, path.Base(files[i])).
+					WithHint("nothing has been changed; restore a copy with: dtctl db restore FILE").WithCause(err)
 			}
 			_, err := tx.Exec(ctx, "PRAGMA user_version = "+strconv.Itoa(i+1))
 			return err

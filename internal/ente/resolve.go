@@ -17,6 +17,10 @@ type ResolveOptions struct {
 	// Provincia is the id of the provincia in which the ente lies, 0 for any.
 	// Codes need no narrowing and ignore it.
 	Provincia int64
+	// Tipi are the types that are wanted, none for all. An ente of another type
+	// is returned only when none of these bears the name and it alone does, for
+	// the caller to say what it is.
+	Tipi []Tipo
 	// AsOf is the day as of which the ente is wanted; it must be one.
 	AsOf periodo.Data
 }
@@ -24,15 +28,15 @@ type ResolveOptions struct {
 // Resolve returns the ente that arg names: by its IPA code, its codice fiscale,
 // its Belfiore code, an ISTAT code that it has or had, or one of its names,
 // official, former or learnt, whatever the case, the accents, and the words
-// "Comune di" in front. An ente that ended is found too, but one valid on the
-// day comes before it, and then a code or a present official name before the
-// other names.
+// "Comune di" in front. A code typed exactly as it is stored comes before a name;
+// typed otherwise it comes after. An ente that ended is found too, but one valid
+// on the day comes before it, and then a present official name before the other
+// names.
 //
 // It returns a fault of kind Usage when there is no name or what looks like the
 // codice fiscale of a person, which it does not repeat. It returns a fault of
-// kind Failed that lists the candidates when several
-// enti are meant (the code of one may be the name of another), and the nearest
-// names when none is; a near name is never taken for the right one.
+// kind Failed that lists the candidates when several enti are meant, and the
+// nearest names when none is; a near name is never taken for the right one.
 func Resolve(ctx context.Context, tx *db.Tx, arg string, o ResolveOptions) (Ente, error) {
 	if nome.Norm(arg) == "" {
 		return Ente{}, fault.New(fault.Usage, "the name of an ente is missing").
@@ -46,69 +50,19 @@ func Resolve(ctx context.Context, tx *db.Tx, arg string, o ResolveOptions) (Ente
 	if err != nil {
 		return Ente{}, err
 	}
-	if len(c.enti) == 0 {
+	wanted := c.only(o.includes)
+	if len(wanted.enti) == 0 {
+		if others := c.best(o.AsOf); len(others) == 1 {
+			return others[0], nil
+		}
 		return Ente{}, unknown(ctx, tx, arg, o)
 	}
-	here := slices.DeleteFunc(slices.Clone(c.enti), func(e Ente) bool {
-		return o.Provincia != 0 && e.ProvinciaID != o.Provincia && !(c.coded[e.ID] && len(c.enti) == 1)
-	})
-	if len(here) == 0 {
-		return Ente{}, fault.New(fault.Failed, "no ente called %q lies in that province", arg).
-			WithHint("it lies elsewhere: %s", labels(c.enti))
-	}
-	return choose(arg, here, c.firm, o.AsOf)
+	return wanted.one(arg, o)
 }
 
-// candidates are the enti that an argument may mean.
-type candidates struct {
-	enti []Ente
-	// coded are those meant by a code, firm those and the ones whose present
-	// official name it is.
-	coded, firm map[int64]bool
-}
-
-func candidatesFor(ctx context.Context, tx *db.Tx, arg string, asOf periodo.Data) (candidates, error) {
-	arg = strings.TrimSpace(arg)
-	ids, err := db.Collect(ctx, tx, db.Value[int64], `
-		SELECT id FROM ente WHERE ipa = ? UNION SELECT id FROM ente WHERE cf = ?
-		UNION SELECT id FROM ente WHERE belfiore = ? UNION SELECT ente_id FROM ente_collocazione WHERE istat = ?
-		ORDER BY 1`, strings.ToLower(arg), arg, strings.ToUpper(arg), arg)
-	if err != nil {
-		return candidates{}, err
-	}
-	c := candidates{coded: map[int64]bool{}, firm: map[int64]bool{}}
-	for _, id := range ids {
-		c.coded[id], c.firm[id] = true, true
-	}
-	err = db.Each(ctx, tx, func(scan db.Scan) error {
-		var id int64
-		var t TipoNome
-		err := scan(&id, &t)
-		ids = append(ids, id)
-		c.firm[id] = c.firm[id] || t == Ufficiale
-		return err
-	}, `SELECT ente_id, tipo FROM ente_nome WHERE norma = ? ORDER BY ente_id`, nome.Ente(arg))
-	if err != nil || len(ids) == 0 {
-		return candidates{}, err
-	}
-	c.enti, err = findAll(ctx, tx, ids, asOf)
-	return c, err
-}
-
-// choose returns the only ente of the best group of candidates.
-func choose(arg string, found []Ente, firm map[int64]bool, asOf periodo.Data) (Ente, error) {
-	valid := func(e Ente) bool { return e.Contains(asOf) }
-	isFirm := func(e Ente) bool { return firm[e.ID] }
-	for _, better := range []func(Ente) bool{valid, isFirm} {
-		if slices.ContainsFunc(found, better) {
-			found = slices.DeleteFunc(found, func(e Ente) bool { return !better(e) })
-		}
-	}
-	if len(found) == 1 {
-		return found[0], nil
-	}
-	return Ente{}, fault.New(fault.Failed, "%d enti are called %q", len(found), arg).
-		WithHint("give the code of one of them, or --province: %s", labels(found))
+// includes reports whether the type of the ente is one of those wanted.
+func (o ResolveOptions) includes(e Ente) bool {
+	return len(o.Tipi) == 0 || slices.Contains(o.Tipi, e.Tipo)
 }
 
 // labels names enti so that one can be chosen: "Castro (BG, c_c337), Castro

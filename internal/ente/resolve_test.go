@@ -55,8 +55,8 @@ func TestResolve_AMistypedNameIsOnlySuggested(t *testing.T) {
 
 func TestResolve_HomonymsNeedTheProvincia(t *testing.T) {
 	update(t, func(ctx context.Context, tx *db.Tx) {
-		_, err := ente.Resolve(ctx, tx, "castro", ente.ResolveOptions{AsOf: today()})
-		refused(t, "castro", err, `3 enti are called "castro"`, "Castro (BG, c_c337), Castro (LE, c_m261), Unione delle Terre d'Argine (MO, castro)")
+		_, err := ente.Resolve(ctx, tx, "Castro", ente.ResolveOptions{AsOf: today()})
+		refused(t, "Castro", err, `2 enti are called "Castro"|`, "Castro (BG, c_c337), Castro (LE, c_m261)")
 		for provincia, want := range map[int64]int64{le: castroLE, bg: castroBG, mo: uta} {
 			e, err := ente.Resolve(ctx, tx, "Castro", ente.ResolveOptions{AsOf: today(), Provincia: provincia})
 			if err != nil || e.ID != want {
@@ -68,6 +68,56 @@ func TestResolve_HomonymsNeedTheProvincia(t *testing.T) {
 		if e, err := ente.Resolve(ctx, tx, "c_i462", ente.ResolveOptions{AsOf: today(), Provincia: bg}); err != nil || e.ID != sassuolo {
 			t.Errorf("a code with another provincia gives %d, %v", e.ID, err)
 		}
+	})
+}
+
+func TestResolve_ACodeAsItIsStoredWinsOverANameAndOtherwiseTheName(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		if _, err := tx.Exec(ctx, `UPDATE ente SET ipa = 'mesola' WHERE id = ?`, uta); err != nil {
+			t.Fatal(err)
+		}
+		// A former name is a name too, and so is that of an ente that ended.
+		if _, err := tx.Exec(ctx, `UPDATE ente SET ipa = 'porretta terme' WHERE id = ?`, distretto); err != nil {
+			t.Fatal(err)
+		}
+		for arg, want := range map[string]int64{
+			"mesola": uta, " mesola ": uta, "Mesola": mesola, "MESOLA": mesola, "comune di mesola": mesola,
+			"porretta terme": distretto, "Porretta Terme": porretta,
+		} {
+			e, err := ente.Resolve(ctx, tx, arg, ente.ResolveOptions{AsOf: today()})
+			if err != nil || e.ID != want {
+				t.Errorf("%q is %d %s, %v; want %d", arg, e.ID, e.Denominazione, err, want)
+			}
+		}
+		e, err := ente.Resolve(ctx, tx, "mesola", ente.ResolveOptions{AsOf: today(), Provincia: fe})
+		if err != nil || e.ID != mesola {
+			t.Errorf("mesola in FE is %d, %v", e.ID, err)
+		}
+	})
+}
+
+func TestResolve_OnlyTheTypesWantedAreCandidates(t *testing.T) {
+	update(t, func(ctx context.Context, tx *db.Tx) {
+		o := ente.ResolveOptions{AsOf: today(), Tipi: []ente.Tipo{ente.Unione, ente.Circondario}}
+		for arg, want := range map[string]int64{"castro": uta, "Castro": uta, "c_i462a": distretto, "Sassuolo": sassuolo} {
+			e, err := ente.Resolve(ctx, tx, arg, o)
+			if err != nil || e.ID != want {
+				t.Errorf("%q is %d %s, %v; want %d", arg, e.ID, e.Denominazione, err, want)
+			}
+		}
+		for arg, want := range map[string]string{
+			"medola":       `no ente of type unione, circondario is called "medola"|look for part of its name with: dtctl ente list --search NAME`,
+			"36040":        `no ente of type unione, circondario is called "36040"|digits are`,
+			"terre argine": `no ente of type unione, circondario is called "terre argine"|did you mean Unione delle Terre d'Argine (MO, castro)?`,
+		} {
+			_, err := ente.Resolve(ctx, tx, arg, o)
+			refused(t, arg, err, want)
+		}
+		if _, err := tx.Exec(ctx, `UPDATE ente SET ipa = 'uta' WHERE id = ?`, uta); err != nil {
+			t.Fatal(err)
+		}
+		_, err := ente.Resolve(ctx, tx, "castro", o)
+		refused(t, "castro", err, `no ente of type unione, circondario is called "castro"|`)
 	})
 }
 

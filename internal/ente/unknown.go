@@ -8,7 +8,6 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/nome"
-	"github.com/dtctl/dtctl/internal/periodo"
 )
 
 // unknown returns a fault that suggests the names nearest to arg.
@@ -19,8 +18,11 @@ func unknown(ctx context.Context, tx *db.Tx, arg string, o ResolveOptions) error
 			WithHint("write the rest of its name too, such as Comune di Sassuolo")
 	}
 	f := fault.New(fault.Failed, "there is no ente %q", arg)
+	if len(o.Tipi) > 0 {
+		f = fault.New(fault.Failed, "no ente of type %s is called %q", joined(o.Tipi), arg)
+	}
 	if isNumber(norma) {
-		return unknownNumber(ctx, tx, f, norma, o.AsOf)
+		return unknownNumber(ctx, tx, f, norma, o)
 	}
 	near, err := suggest(ctx, tx, norma, o)
 	if err != nil {
@@ -44,17 +46,17 @@ func isNumber(s string) bool { return strings.Trim(s, "0123456789") == "" }
 // unknownNumber adds to f the code that digits become with the zeros in front
 // that a spreadsheet drops, when an ente has it. Digits are never the number of
 // a record, which is the database's own and no name of an ente.
-func unknownNumber(ctx context.Context, tx *db.Tx, f *fault.Fault, digits string, asOf periodo.Data) error {
+func unknownNumber(ctx context.Context, tx *db.Tx, f *fault.Fault, digits string, o ResolveOptions) error {
 	for _, width := range []int{istatDigits, cfDigits} {
 		if len(digits) >= width {
 			continue
 		}
 		code := strings.Repeat("0", width-len(digits)) + digits
-		c, err := candidatesFor(ctx, tx, code, asOf)
+		c, err := candidatesFor(ctx, tx, code, o.AsOf)
 		if err != nil {
 			return err
 		}
-		if len(c.enti) > 0 {
+		if c = c.only(o.includes); len(c.enti) > 0 {
 			return f.WithHint("with the zeros in front it is %s: %s", code, labels(c.enti))
 		}
 	}
@@ -72,16 +74,15 @@ func suggest(ctx context.Context, tx *db.Tx, norma string, o ResolveOptions) ([]
 		norma string
 		id    int64
 	}
-	query, args := `SELECT norma, ente_id FROM ente_nome ORDER BY ente_id, id`, []any(nil)
-	if o.Provincia != 0 {
-		query = `SELECT n.norma, n.ente_id FROM ente_collocazione c JOIN ente_nome n ON n.ente_id = c.ente_id
-			WHERE c.provincia_id = ? ORDER BY n.ente_id, n.id`
-		args = []any{o.Provincia}
-	}
+	w := &where{}
+	w.add("(? = 0 OR EXISTS (SELECT 1 FROM ente_collocazione c WHERE c.ente_id = e.id AND c.provincia_id = ?))",
+		o.Provincia, o.Provincia)
+	in(w, "e.tipo", o.Tipi)
 	names, err := db.Collect(ctx, tx, func(scan db.Scan) (n name, err error) {
 		err = scan(&n.norma, &n.id)
 		return n, err
-	}, query, args...)
+	}, `SELECT n.norma, n.ente_id FROM ente_nome n JOIN ente e ON e.id = n.ente_id
+		WHERE `+w.sql.String()+` ORDER BY n.ente_id, n.id`, w.args...)
 	if err != nil {
 		return nil, err
 	}

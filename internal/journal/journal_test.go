@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,6 +76,26 @@ func (a archive) undo(id int64) (kept []journal.Kept) {
 	return kept
 }
 
+// refuse wants the undo of an operation to fail and to change nothing.
+func (a archive) refuse(id int64, word string) {
+	a.t.Helper()
+	before := a.areas()
+	op := journal.Operation{Undoes: id}
+	w := db.Write{Record: journal.Recorder(&op), Unrecorded: journal.Tables()}
+	err := a.Update(a.t.Context(), w, func(ctx context.Context, tx *db.Tx) error {
+		target, err := journal.Find(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		_, err = journal.Undo(ctx, tx, target)
+		return err
+	})
+	if err == nil || !strings.Contains(err.Error(), word) {
+		a.t.Errorf("undo %d: %v, want %q", id, err, word)
+	}
+	a.want(before)
+}
+
 func (a archive) areas() string {
 	a.t.Helper()
 	var s string
@@ -140,10 +161,7 @@ func TestUndo_KeepsRowsInUse(t *testing.T) {
 	op := a.sql(insertB)
 	a.sql(`INSERT INTO programma (id, codice, nome, norma, tipo, stato) VALUES (1, 'P', 'P', 'p', 'piano', 'avviato')`,
 		`INSERT INTO programma_ambito (programma_id, area_id) VALUES (1, 2)`)
-	kept := a.undo(op.ID)
-	if len(kept) != 1 || kept[0].Reason != journal.StillUsed {
-		t.Errorf("kept %v", kept)
-	}
+	a.refuse(op.ID, "others depend on it")
 	a.want("1AUno 2BDue")
 }
 
@@ -171,7 +189,24 @@ func TestUndo_OfUndoDoesItAgain(t *testing.T) {
 	a.want("1AUno")
 	a.undo(op.ID + 1)
 	a.want("1AUno 2BDué")
+	a.refuse(op.ID+2, "did operation")
 	a.undo(op.ID)
+	a.want("1AUno")
+	a.refuse(op.ID, "already undone")
+}
+
+func TestUndo_WhatWasKeptCanBeUndoneLater(t *testing.T) {
+	a := newArchive(t)
+	op := a.sql(insertB, insertC)
+	later := a.sql(renameB)
+	if kept := a.undo(op.ID); len(kept) != 1 {
+		t.Errorf("kept %v", kept)
+	}
+	a.refuse(op.ID, "cannot be undone")
+	a.undo(later.ID)
+	if kept := a.undo(op.ID); len(kept) != 0 {
+		t.Errorf("kept %v", kept)
+	}
 	a.want("1AUno")
 }
 
@@ -179,9 +214,7 @@ func TestUndo_ReusedIDIsNotTouched(t *testing.T) {
 	a := newArchive(t)
 	op := a.sql(insertB)
 	a.sql(`DELETE FROM area WHERE codice = 'B'`, insertC)
-	if kept := a.undo(op.ID); len(kept) != 1 {
-		t.Errorf("kept %v", kept)
-	}
+	a.refuse(op.ID, "cannot be undone")
 	a.want("1AUno 2CTre")
 }
 

@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,17 +61,14 @@ func Find(ctx context.Context, tx *db.Tx, id int64) (Operation, error) {
 // Undo puts back every row that the operation changed as it was before, and
 // returns the rows that it kept because a later operation changed them or
 // something depends on them. The transaction must record its own operation,
-// with Undoes set to op's number.
+// with Undoes set to op's number. What an earlier undo of op kept is tried
+// again.
 //
 // Undoing an undo does the operation again, all of it or nothing. Undo returns
-// a fault of kind Failed when op is already undone, or cannot be done again.
+// a fault of kind Failed when op is already undone, when every row is kept, or
+// when op cannot be done again.
 func Undo(ctx context.Context, tx *db.Tx, op Operation) ([]Kept, error) {
-	if op.UndoneBy != 0 {
-		return nil, fault.New(fault.Failed, "operation %s is already undone by operation %s",
-			strconv.FormatInt(op.ID, 10), strconv.FormatInt(op.UndoneBy, 10)).
-			WithHint("to do it again: dtctl undo %s", strconv.FormatInt(op.UndoneBy, 10))
-	}
-	changes, err := Changes(ctx, tx, op.ID)
+	changes, err := standingOf(ctx, tx, op)
 	if err != nil {
 		return nil, err
 	}
@@ -78,14 +76,45 @@ func Undo(ctx context.Context, tx *db.Tx, op Operation) ([]Kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	if op.Undoes == 0 {
-		return u.kept, u.mark(ctx)
-	}
-	if len(u.kept) > 0 {
+	id := strconv.FormatInt(op.ID, 10)
+	switch {
+	case op.Undoes != 0 && len(u.kept) > 0:
 		return nil, fault.New(fault.Failed, "operation %s cannot be done again: its rows changed since",
 			strconv.FormatInt(op.Undoes, 10)).WithHint("repeat the command itself")
+	case op.Undoes != 0:
+		return nil, u.unmark(ctx)
+	case len(u.undone) == 0:
+		return nil, fault.New(fault.Failed, "operation %s cannot be undone: what it changed was changed since, or others depend on it", id).
+			WithHint("undo the later operations first; dtctl history list shows them")
 	}
-	return nil, u.unmark(ctx)
+	return u.kept, u.mark(ctx)
+}
+
+// standingOf returns the changes of an operation that no undo took back, or a
+// fault of kind Failed when there are none.
+func standingOf(ctx context.Context, tx *db.Tx, op Operation) ([]Change, error) {
+	if op.Undoes != 0 {
+		undo, err := Find(ctx, tx, op.Undoes)
+		if err != nil {
+			return nil, err
+		}
+		if undo.Undoes != 0 {
+			first := strconv.FormatInt(undo.Undoes, 10)
+			return nil, fault.New(fault.Failed, "operation %s did operation %s again", strconv.FormatInt(op.ID, 10), first).
+				WithHint("to take it back: dtctl undo %s", first)
+		}
+	}
+	all, err := Changes(ctx, tx, op.ID)
+	if err != nil {
+		return nil, err
+	}
+	standing := slices.DeleteFunc(all, Change.IsUndone)
+	if len(standing) == 0 {
+		by := strconv.FormatInt(op.UndoneBy, 10)
+		return nil, fault.New(fault.Failed, "operation %s is already undone by operation %s",
+			strconv.FormatInt(op.ID, 10), by).WithHint("to do it again: dtctl undo %s", by)
+	}
+	return standing, nil
 }
 
 // undo is the state of one undo.

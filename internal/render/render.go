@@ -5,7 +5,8 @@
 // The columns of a row type are declared once and feed every format, the
 // choice of columns and the order of rows. Values stay typed until here, and
 // only render decides how each format writes them. It is the one home of
-// tablewriter and of excelize.
+// tablewriter, and of the workbooks that spreadsheets open: a library linked for
+// them would delay every start of the program.
 package render
 
 import (

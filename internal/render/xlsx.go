@@ -1,13 +1,11 @@
 package render
 
 import (
+	"bytes"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf16"
-
-	"github.com/xuri/excelize/v2"
 
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
@@ -22,77 +20,57 @@ const (
 	narrowest, widest       = 6, 60
 	textFormat              = "@"
 	dayFormat, momentFormat = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
+	// What a sheet of Excel holds ("Excel specifications and limits"): rows,
+	// and UTF-16 units in the text of a cell.
+	sheetRows, cellUnits = 1_048_576, 32_767
 )
 
 // workbook writes one sheet from top to bottom.
 type workbook struct {
-	file   *excelize.File
-	sheet  *excelize.StreamWriter
+	file   *sheetFile
 	locale Locale
-	styles map[cellStyle]int
 	row    int
-}
-
-// cellStyle is what a cell looks like: a number format of Excel, empty for
-// none, emphasis, alignment.
-type cellStyle struct {
-	format      string
-	bold, right bool
 }
 
 // writeXLSX writes a document as a workbook whose bytes depend on nothing
 // else. It returns a fault of kind Failed for more rows or longer texts than a
-// sheet holds.
-func writeXLSX(w io.Writer, d document, loc Locale) (err error) {
-	rows := 10 + len(d.notes)
-	for _, b := range d.blocks {
-		rows += len(b.rows) + len(b.total)
-	}
-	if rows > excelize.TotalRows {
+// sheet holds, or the error of the writer.
+func writeXLSX(w io.Writer, d document, loc Locale) error {
+	if rows := d.lines(); rows > sheetRows {
 		return fault.New(fault.Failed, "%d rows are more than a spreadsheet holds", rows).
 			WithHint("choose another format with --output, or fewer rows")
 	}
-	file := excelize.NewFile()
-	// The streamed rows may lie in a temporary file, which goes with this.
-	defer func() {
-		if closed := file.Close(); err == nil {
-			err = closed
-		}
-	}()
-	book := &workbook{file: file, locale: loc, styles: map[cellStyle]int{}}
-	if err := book.open(d); err != nil {
+	// Half a workbook opens nowhere: it leaves, compressed, when it is whole.
+	var whole bytes.Buffer
+	file, err := newSheetFile(&whole, d.title, d.linesAbove()+1, columnWidths(d, loc))
+	if err != nil {
 		return err
 	}
+	book := &workbook{file: file, locale: loc}
 	if err := book.fill(d); err != nil {
 		return err
 	}
-	if err := book.sheet.Flush(); err != nil {
+	if err := file.close(); err != nil {
 		return err
 	}
-	return file.Write(w)
+	_, err = whole.WriteTo(w)
+	return err
 }
 
-// open makes the sheet, with what must be known before its first row.
-func (b *workbook) open(d document) error {
-	if err := b.file.SetSheetName("Sheet1", sheetName); err != nil {
-		return err
-	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "dtctl", Title: d.title}); err != nil {
-		return err
-	}
-	var err error
-	if b.sheet, err = b.file.NewStreamWriter(sheetName); err != nil {
-		return err
-	}
-	for i, width := range b.columnWidths(d) {
-		if err := b.sheet.SetColWidth(i+1, i+1, float64(width)); err != nil {
-			return err
+// lines returns how many rows of a sheet the document takes.
+func (d document) lines() int {
+	lines := d.linesAbove()
+	for i, b := range d.blocks {
+		lines += 1 + len(b.rows) + len(b.total)
+		if i > 0 {
+			// An empty line and the caption.
+			lines += 2
 		}
 	}
-	frozen := d.linesAbove() + 1
-	return b.sheet.SetPanes(&excelize.Panes{
-		Freeze: true, YSplit: frozen, TopLeftCell: "A" + strconv.Itoa(frozen+1), ActivePane: "bottomLeft",
-	})
+	if len(d.notes) > 0 {
+		lines += 1 + len(d.notes)
+	}
+	return lines
 }
 
 // linesAbove returns how many rows stand above the titles of the first table.
@@ -109,7 +87,7 @@ func (d document) linesAbove() int {
 	return lines
 }
 
-func (b *workbook) columnWidths(d document) []int {
+func columnWidths(d document, loc Locale) []int {
 	var widths []int
 	for _, block := range d.blocks {
 		for len(widths) < len(block.titles) {
@@ -120,7 +98,7 @@ func (b *workbook) columnWidths(d document) []int {
 		}
 		for _, row := range block.rows[:min(len(block.rows), measuredRows)] {
 			for i, v := range row {
-				widths[i] = min(max(widths[i], displayWidth(humanText(v, b.locale))+1), widest)
+				widths[i] = min(max(widths[i], displayWidth(humanText(v, loc))+1), widest)
 			}
 		}
 	}
@@ -189,26 +167,23 @@ func (b *workbook) table(t block) error {
 // write writes one row of typed cells.
 func (b *workbook) write(row []any, right []bool, bold func(column int) bool) error {
 	b.row++
-	cells := make([]any, len(row))
+	b.file.beginRow(b.row)
 	for i, v := range row {
 		value, format := b.cell(v)
 		if value == nil {
 			continue
 		}
-		if s, ok := value.(string); ok && len(s) > excelize.TotalCellChars && len(utf16.Encode([]rune(s))) > excelize.TotalCellChars {
+		if s, ok := value.(string); ok && len(s) > cellUnits && len(utf16.Encode([]rune(s))) > cellUnits {
 			return fault.New(fault.Failed, "a text is longer than a cell of a spreadsheet holds").
 				WithHint("choose another format with --output, or leave the column out with --columns")
 		}
-		style, err := b.style(cellStyle{format: format, bold: bold(i), right: i < len(right) && right[i]})
-		if err != nil {
-			return err
-		}
-		cells[i] = excelize.Cell{StyleID: style, Value: value}
+		b.file.cell(i, b.row, value, cellStyle{format: format, bold: bold(i), right: i < len(right) && right[i]})
 	}
-	return b.sheet.SetRow("A"+strconv.Itoa(b.row), cells)
+	b.file.endRow()
+	return nil
 }
 
-// cell returns the value of a cell as Excel holds it, nil for an empty one,
+// cell returns the value of a cell as a sheet holds it, nil for an empty one,
 // and its number format. Text is marked as text, so that a code keeps its
 // zeros when it is edited too.
 func (b *workbook) cell(v any) (value any, format string) {
@@ -218,7 +193,9 @@ func (b *workbook) cell(v any) (value any, format string) {
 	switch v := v.(type) {
 	case bool:
 		return v, ""
-	case int, int64:
+	case int:
+		return int64(v), "#,##0"
+	case int64:
 		return v, "#,##0"
 	case ID:
 		return int64(v), "0"
@@ -245,7 +222,7 @@ func dayCell(t time.Time, text, format string) (any, string) {
 	if t.Before(time.Date(1900, time.March, 1, 0, 0, 0, 0, time.UTC)) {
 		return text, textFormat
 	}
-	return t, format
+	return serial(t), format
 }
 
 // decimals returns the number format with n decimals.
@@ -254,24 +231,4 @@ func decimals(n int) string {
 		return "0"
 	}
 	return "0." + strings.Repeat("0", n)
-}
-
-// style returns the number of a style of the workbook, made when first needed.
-func (b *workbook) style(s cellStyle) (int, error) {
-	if id, ok := b.styles[s]; ok {
-		return id, nil
-	}
-	style := &excelize.Style{}
-	if s.format != "" {
-		style.CustomNumFmt = &s.format
-	}
-	if s.bold {
-		style.Font = &excelize.Font{Bold: true}
-	}
-	if s.right {
-		style.Alignment = &excelize.Alignment{Horizontal: "right"}
-	}
-	id, err := b.file.NewStyle(style)
-	b.styles[s] = id
-	return id, err
 }

@@ -1,0 +1,117 @@
+package controllo
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/dtctl/dtctl/internal/db"
+)
+
+// sound is data without contradictions: comuni 1 to 3, Unione 4.
+const sound = `
+INSERT INTO regione (id, istat, sigla, sigla3, iso, ipa, denominazione, norma, ripartizione) VALUES
+	(8, '08', 'ER', 'EMR', 'IT-45', 'r_emiro', 'Emilia-Romagna', 'emilia romagna', 'Nord-est');
+INSERT INTO ente (id, tipo, denominazione, norma, in_liquidazione, dal, al, successore_id) VALUES
+	(2, 'comune', 'Due', 'due', 0, NULL, NULL, NULL), (3, 'comune', 'Tre', 'tre', 0, NULL, '2020-12-31', 2),
+	(1, 'comune', 'Uno', 'uno', 0, NULL, NULL, NULL), (4, 'unione', 'Quattro', 'quattro', 0, NULL, NULL, NULL),
+	(5, 'unione', 'Cinque', 'cinque', 0, NULL, NULL, NULL);
+INSERT INTO ente_collocazione (id, ente_id, regione_id, capoluogo, dal, al) VALUES
+	(1, 1, 8, 0, NULL, '2019-12-31'), (2, 1, 8, 0, '2020-01-01', NULL), (3, 2, 8, 0, NULL, NULL),
+	(4, 3, 8, 0, NULL, '2020-12-31'), (5, 4, 8, 0, NULL, NULL), (6, 5, 8, 0, NULL, NULL);
+INSERT INTO adesione_unione (id, unione_id, comune_id, dal, al) VALUES (1, 4, 1, '2015-01-01', '2019-12-31');
+INSERT INTO area (id, codice, nome, norma, tipo) VALUES (1, 'A', 'A', 'a', 'altro');
+INSERT INTO area_ente (id, area_id, ente_id, dal, al) VALUES (1, 1, 1, '2015-01-01', '2019-12-31');
+INSERT INTO ruolo (id, codice, nome, unico, obbligatorio) VALUES (1, 'rtd', 'RTD', 1, 1);
+INSERT INTO persona (id, cognome, nome, norma, unita_a) VALUES (1, 'Rossi', 'Ada', 'rossi ada', NULL), (2, 'Rossi', 'Adda', 'rossi adda', 1);
+INSERT INTO nomina (id, ente_id, ruolo_id, persona_id, stato, dal, al, forma, copre) VALUES
+	(1, 1, 1, 1, 'cessata', '2020-01-01', '2020-12-31', 'singola', 'nessuno');
+`
+
+func TestContradictions_EachRuleFindsItsOwn(t *testing.T) {
+	for rule, query := range map[string]string{
+		"": `SELECT 1`,
+		"collocazioni_sovrapposte collocazione_mancante": `INSERT INTO ente_collocazione (ente_id, regione_id, capoluogo, dal, al)
+			VALUES (1, 8, 0, '2020-06-01', '2020-07-01')`,
+		"collocazione_mancante": `UPDATE ente_collocazione SET al = '2019-11-30' WHERE id = 1`,
+		"nomine_sovrapposte": `INSERT INTO nomina (ente_id, ruolo_id, persona_id, stato, dal, forma, copre)
+			VALUES (1, 1, 1, 'attiva', '2020-12-31', 'singola', 'nessuno')`,
+		"comune_in_due_unioni":      `INSERT INTO adesione_unione (unione_id, comune_id, dal) VALUES (5, 1, '2019-12-31')`,
+		"adesioni_area_sovrapposte": `INSERT INTO area_ente (area_id, ente_id, dal) VALUES (1, 1, '2019-12-31')`,
+		"successore_senza_fine":     `UPDATE ente SET successore_id = 2 WHERE id = 1`,
+		"successore_gia_cessato": `UPDATE ente SET al = '2020-06-30' WHERE id = 2;
+			UPDATE ente_collocazione SET al = '2020-06-30' WHERE ente_id = 2`,
+		"adesione_senza_unione": `INSERT INTO adesione_unione (unione_id, comune_id, dal) VALUES (2, 1, '2021-01-01')`,
+		"copertura_senza_elenco": `INSERT INTO nomina (ente_id, ruolo_id, persona_id, stato, dal, forma, copre)
+			VALUES (4, 1, 1, 'attiva', '2020-12-31', 'associata', 'elenco')`,
+		"persona_unita_in_uso": `UPDATE nomina SET persona_id = 2`,
+	} {
+		found := contradictionsAfter(t, query)
+		if want := strings.Fields(rule); !slices.Equal(found, want) {
+			t.Errorf("%s: found %v", query, found)
+		}
+	}
+}
+
+func contradictionsAfter(t *testing.T, query string) []string {
+	t.Helper()
+	d, err := db.Memory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	var names []string
+	err = d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, sound+query); err != nil {
+			return err
+		}
+		found, err := Contradictions(ctx, tx)
+		for _, r := range found {
+			names = append(names, r.Controllo)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return names
+}
+
+func TestUnaltered_RefusesOnlyNewContradictions(t *testing.T) {
+	d, err := db.Memory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	err = d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, sound+`UPDATE nomina SET persona_id = 2`); err != nil {
+			return err
+		}
+		exec := func(query string) func() error {
+			return func() error {
+				_, err := tx.Exec(ctx, query)
+				return err
+			}
+		}
+		if err := Unaltered(ctx, tx, exec(`UPDATE area SET nome = 'B'`)); err != nil {
+			t.Error(err)
+		}
+		err := Unaltered(ctx, tx, exec(`UPDATE ente SET successore_id = 2 WHERE id = 1`))
+		if err == nil || !strings.Contains(err.Error(), "ente 1 would contradict the rest") {
+			t.Errorf("error %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
