@@ -112,7 +112,6 @@ func build(ctx context.Context, draft string, fill func(ctx context.Context, tx 
 		return err
 	}
 	for _, statement := range []string{
-		"ANALYZE",
 		// Readers go on while a long import writes.
 		"PRAGMA journal_mode = wal",
 		"PRAGMA synchronous = full",

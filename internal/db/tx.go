@@ -140,7 +140,7 @@ func (t *Tx) logged(run func() (sql.Result, error)) (sql.Result, error) {
 
 // parametersPerInsert bounds the values of one INSERT statement: the cost of
 // binding grows faster than their number.
-const parametersPerInsert = 400
+const parametersPerInsert = 100
 
 // InsertRows inserts many rows of a table, in order, several with each
 // statement. Each row has one value for each column.
