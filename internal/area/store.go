@@ -82,7 +82,7 @@ func unknown(arg string, areas []Area) error {
 	if len(near) == 0 {
 		return f.WithHint("see the areas with: dtctl area list")
 	}
-	return f.WithHint("perhaps: %s", codes(near))
+	return f.WithHint("did you mean %s?", codes(near))
 }
 
 func codes(areas []Area) string {

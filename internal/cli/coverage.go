@@ -42,11 +42,13 @@ the rows. --weight popolazione counts the residents of the comuni in place of
 the enti. A percentage is rounded half up; it is 100 only if all are covered.
 
 --missing lists the uncovered enti, the oldest invitation first, with how to
-reach their office. --trend shows the figures along time, in percentage points,
-with a mark and a reason where the universe moved; its last point is the day of
---to. --save saves the figures under a label, with their question; --compare
-asks the same question again and shows what has changed, because a late act
-changes the past.
+reach their office. --trend shows the figures over time, with their change in
+percentage points and a mark and a reason where the universe moved; its last
+point is the day of --to.
+
+--save saves the figures under a label, with their question; --compare asks the
+same question again and shows what has changed, because a late act changes the
+past.
 
 With --min the command exits 4 when a total is below that percentage, or when
 there is nothing to measure.`,

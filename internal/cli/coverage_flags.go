@@ -52,7 +52,7 @@ func (f *coverageFlags) add(env *Env, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.Var(&f.min, "min", "exit 4 when a total is below this `PERCENTAGE`, such as 78.5")
 	flags.BoolVar(&f.missing, "missing", false, "list the uncovered enti")
-	flags.BoolVar(&f.trend, "trend", false, "the figures along time, from --from to --to")
+	flags.BoolVar(&f.trend, "trend", false, "show the figures over time, from --from to --to")
 	dateVar(cmd, &f.from, "from", "first `DAY` of the trend")
 	dateVar(cmd, &f.to, "to", "last `DAY` of the trend (default: today)")
 	choiceVar(cmd, &f.step, "step", coverage.Passi(), "how far apart the days of the trend are")

@@ -39,7 +39,7 @@ func residentNotes(q coverage.Question, r coverage.Residenti) []message.Text {
 	case r.Dal == r.Al:
 		notes = append(notes, message.New("population of %s", r.Al))
 	default:
-		notes = append(notes, message.New("population of days from %s to %s", r.Dal, r.Al))
+		notes = append(notes, message.New("population figures dated from %s to %s", r.Dal, r.Al))
 	}
 	if n := r.Ignoti; n > 0 && q.Peso == coverage.PerPopolazione {
 		notes = append(notes, message.Count(n,

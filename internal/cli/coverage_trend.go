@@ -15,7 +15,7 @@ import (
 	"github.com/dtctl/dtctl/internal/render"
 )
 
-// showTrend prints the figures along time.
+// showTrend prints the figures over time.
 func (f *coverageFlags) showTrend(ctx context.Context, tx *db.Tx, env *Env, _ *cobra.Command) error {
 	q, err := f.question(ctx, tx, env)
 	if err != nil {

@@ -29,7 +29,7 @@ func enteColumns() []render.Column[ente.Ente] {
 		{Key: "in_liquidazione", Title: "In liquidation", Value: func(e ente.Ente) any { return e.InLiquidazione }, Wide: true},
 		{Key: "dal", Title: "From", Value: func(e ente.Ente) any { return e.Dal }, Wide: true},
 		{Key: "al", Title: "To", Value: func(e ente.Ente) any { return e.Al }, Wide: true},
-		{Key: "motivo_fine", Title: "Reason of the end", Value: func(e ente.Ente) any { return orNull(string(e.MotivoFine)) }, Wide: true},
+		{Key: "motivo_fine", Title: "Reason for the end", Value: func(e ente.Ente) any { return orNull(string(e.MotivoFine)) }, Wide: true},
 		{Key: "note", Title: "Note", Value: func(e ente.Ente) any { return orNull(e.Note) }, Wide: true},
 	}
 }

@@ -80,7 +80,7 @@ type holderFlags struct {
 func (f *holderFlags) add(env *Env, cmd *cobra.Command) {
 	personaVar(env, cmd, &f.persona, "the `PERSON`: a number, or surname and given name between quotes")
 	flags := cmd.Flags()
-	flags.BoolVar(&f.isNew, "new-person", false, "record the person too, who is not there yet")
+	flags.BoolVar(&f.isNew, "new-person", false, "record the person too, when there is no record of them yet")
 	flags.String("surname", "", "with --new-person, the `SURNAME`, where --persona does not tell it from the given name")
 	flags.String("name", "", "with --new-person, the given `NAME`")
 	flags.String("email", "", "with --new-person, the e-mail `ADDRESS` at the office")
@@ -125,7 +125,7 @@ func (f *holderFlags) find(ctx context.Context, tx *db.Tx, cmd *cobra.Command) (
 	}
 	same, err := persona.Namesakes(ctx, tx, p)
 	if err == nil && len(same) > 0 {
-		err = fault.New(fault.Failed, "%s is there already, with number %s", same[0].Nominativo(), number(same[0].ID)).
+		err = fault.New(fault.Failed, "%s is already recorded, with number %s", same[0].Nominativo(), number(same[0].ID)).
 			WithHint("name the person with --persona %s, or record a namesake first with: dtctl persona add", number(same[0].ID))
 	}
 	return p, err

@@ -63,7 +63,7 @@ dtctl nomina edit 2 --note "sent again" --dry-run`,
 	dateVar(cmd, &f.date, "date", "the right `DAY` of the invitation")
 	dateVar(cmd, &f.from, "from", "the right first `DAY`")
 	dateVar(cmd, &f.to, "to", "the right last `DAY`")
-	cmd.Flags().BoolVar(&f.reopen, "reopen", false, "take the end back")
+	cmd.Flags().BoolVar(&f.reopen, "reopen", false, "take the end back: the nomina is in force again")
 	cmd.Flags().String("reason", "", "why it ended (`TEXT`)")
 	f.act.add(env, cmd)
 	return writing(env, listing(cmd, nominaColumns(false, periodo.Data{})))

@@ -121,7 +121,7 @@ func inviteOutcome(done invitation) Outcome {
 	case done.Universo == 0:
 		out.Done = message.New("nobody was invited: on %s no ente of the scope passes the filters", day)
 	case done.Inviti.Inviti == 0:
-		out.Done = message.New("nobody was invited: nobody needs to be")
+		out.Done = message.New("nobody was invited: every ente has been asked or has answered already")
 	case done.Inviti.Inviti != done.Enti*roles:
 		out.Done = message.New("invited %s, with %s, on %s", enti,
 			message.Count(done.Inviti.Inviti, "%d invitation", "%d invitations", done.Inviti.Inviti), day)

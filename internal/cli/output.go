@@ -99,9 +99,9 @@ func (e *Env) mayReplace() error {
 		return nil
 	}
 	if !e.canAsk() {
-		return fault.New(fault.Usage, "%s is there already", path).WithHint("add --yes to replace it, or choose another name")
+		return fault.New(fault.Usage, "%s already exists", path).WithHint("add --yes to replace it, or choose another name")
 	}
-	return e.ask(message.New("%s is there already. Replace it?", path))
+	return e.ask(message.New("%s already exists. Replace it?", path))
 }
 
 // checkTarget returns a fault when a file may never take the place of what is

@@ -44,7 +44,7 @@ func move(ctx context.Context, tx *db.Tx, e Ente, s Spostamento) error {
 		return err
 	}
 	if s.Dal.IsZero() && e.Tipo == Comune && next.ProvinciaID != present.ProvinciaID {
-		return fault.New(fault.Usage, "a comune changes province on a day").WithHint("add --from DATE")
+		return fault.New(fault.Usage, "a comune changes province from a day on").WithHint("add --from DATE")
 	}
 	if correction {
 		_, err := tx.Exec(ctx, `UPDATE ente_collocazione

@@ -257,7 +257,7 @@ func TestMove_RefusesWhatCannotBe(t *testing.T) {
 			s    ente.Spostamento
 			want string
 		}{
-			{montecopiolo, ente.Spostamento{ProvinciaID: mo, Istat: "036999"}, "a comune changes province on a day|add --from DATE"},
+			{montecopiolo, ente.Spostamento{ProvinciaID: mo, Istat: "036999"}, "a comune changes province from a day on|add --from DATE"},
 			{montecopiolo, ente.Spostamento{ProvinciaID: mo, Dal: today()}, "the ISTAT code 099030 is not of the province of Modena"},
 			{montecopiolo, ente.Spostamento{RegioneID: marche, Dal: today()}, "a comune needs its province"},
 			{montecopiolo, ente.Spostamento{Istat: "099999", Dal: day("2020-01-01")}, "Montecopiolo has lain where it lies since 2021-06-17: it cannot move before"},
