@@ -47,6 +47,17 @@ func TipiPredefiniti() []Tipo {
 	return []Tipo{Comune, Unione, Circondario, Provincia, CittaMetropolitana}
 }
 
+// IsAssociation reports whether enti of this type are made of comuni, which
+// may exercise functions through them (TUEL, d.lgs. 267/2000, art. 27, 31 and
+// 32).
+func (t Tipo) IsAssociation() bool {
+	switch t {
+	case Unione, Circondario, ComunitaMontana, Consorzio:
+		return true
+	}
+	return false
+}
+
 // Motivo is why an ente came to its end.
 type Motivo string
 

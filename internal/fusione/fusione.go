@@ -5,7 +5,6 @@ package fusione
 
 import (
 	"context"
-	"slices"
 
 	"github.com/dtctl/dtctl/internal/area"
 	"github.com/dtctl/dtctl/internal/db"
@@ -92,10 +91,9 @@ func checkPair(from, into ente.Ente) error {
 // art. 1 c. 16), and the associations of comuni (TUEL, art. 27, 31 and 32)
 // into one another.
 func canBecome(from, into ente.Tipo) bool {
-	associations := []ente.Tipo{ente.Unione, ente.Circondario, ente.ComunitaMontana, ente.Consorzio}
 	return from == into ||
 		from == ente.Provincia && into == ente.CittaMetropolitana ||
-		slices.Contains(associations, from) && slices.Contains(associations, into)
+		from.IsAssociation() && into.IsAssociation()
 }
 
 func checkEnd(from, into ente.Ente, al periodo.Data) error {

@@ -1,17 +1,9 @@
 package nome
 
-// Distance returns how many letters must be added, dropped, changed or swapped
-// with their neighbour to turn a into b, no letter being touched twice
-// (optimal string alignment). Compare normal forms, lest case and accents
-// count as changes.
-func Distance(a, b string) int {
-	m := newMeter(a)
-	m.load(b)
-	return m.within(max(len(m.query), len(m.other)))
-}
-
-// meter measures distances from one query, keeping its buffers between one
-// name and the next: a suggestion looks at every name of the register.
+// meter measures from one query how many letters must be added, dropped,
+// changed or swapped with their neighbour to turn it into a name, no letter
+// being touched twice (optimal string alignment). It keeps its buffers between
+// one name and the next: a suggestion looks at every name of the register.
 type meter struct {
 	query, other []rune
 	// rows are the last three rows of the alignment matrix, one cell for each

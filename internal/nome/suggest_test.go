@@ -8,6 +8,13 @@ import (
 	"pgregory.net/rapid"
 )
 
+// distance returns the whole distance between two normal forms.
+func distance(a, b string) int {
+	m := newMeter(a)
+	m.load(b)
+	return m.within(max(len(m.query), len(m.other)))
+}
+
 func TestDistance_CountsLettersAddedDroppedChangedAndSwapped(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
@@ -29,18 +36,18 @@ func TestDistance_CountsLettersAddedDroppedChangedAndSwapped(t *testing.T) {
 		{"città", "citta", 1},
 		{"кот", "ток", 2},
 	} {
-		if got := Distance(c.a, c.b); got != c.want {
-			t.Errorf("Distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		if got := distance(c.a, c.b); got != c.want {
+			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
 		}
 	}
 }
 
-func TestDistance_IsADistance(t *testing.T) {
+func TestDistance_IsAdistance(t *testing.T) {
 	word := rapid.StringOfN(rapid.RuneFrom([]rune("abcè")), 0, 8, -1)
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := word.Draw(t, "a"), word.Draw(t, "b")
-		d := Distance(a, b)
-		if d != Distance(b, a) {
+		d := distance(a, b)
+		if d != distance(b, a) {
 			t.Fatalf("%q and %q are not as far both ways", a, b)
 		}
 		if (d == 0) != (a == b) {
@@ -142,14 +149,14 @@ func TestSuggest_PruningLosesNothing(t *testing.T) {
 		names := rapid.SliceOfN(word, 0, 20).Draw(t, "names")
 		var want []string
 		for _, name := range names {
-			if d := Distance(query, name); d <= reach(max(len(query), len(name))) {
+			if d := distance(query, name); d <= reach(max(len(query), len(name))) {
 				want = append(want, name)
 			}
 		}
-		slices.SortStableFunc(want, func(a, b string) int { return Distance(query, a) - Distance(query, b) })
+		slices.SortStableFunc(want, func(a, b string) int { return distance(query, a) - distance(query, b) })
 		cut := 0
-		for cut < len(want) && (cut < nearest || Distance(query, want[cut]) <= 1) {
-			if cut > 0 && Distance(query, want[0]) <= 1 && Distance(query, want[cut]) > 1 {
+		for cut < len(want) && (cut < nearest || distance(query, want[cut]) <= 1) {
+			if cut > 0 && distance(query, want[0]) <= 1 && distance(query, want[cut]) > 1 {
 				break
 			}
 			cut++
@@ -159,7 +166,7 @@ func TestSuggest_PruningLosesNothing(t *testing.T) {
 			t.Fatalf("Suggest(%q, %q) = %q, want %d of %q", query, names, got, cut, want)
 		}
 		for i := range got {
-			if Distance(query, got[i]) != Distance(query, want[i]) {
+			if distance(query, got[i]) != distance(query, want[i]) {
 				t.Fatalf("Suggest(%q, %q) = %q, want as near as %q", query, names, got, want[:cut])
 			}
 		}

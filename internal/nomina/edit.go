@@ -77,7 +77,7 @@ func (n *Nomina) moveEnd(al *periodo.Data) error {
 	case n.Stato.IsOpen():
 		return n.become(Sostituita)
 	case n.Stato == Rifiutata && al.IsZero():
-		return fault.New(fault.Failed, "a refusal needs its day")
+		return fault.New(fault.Failed, "a refusal needs its day").WithHint("give it with --to DAY")
 	case al.IsZero():
 		n.MotivoFine = ""
 		n.Al = *al

@@ -1,8 +1,6 @@
 package nomina
 
 import (
-	"slices"
-
 	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/periodo"
@@ -49,7 +47,8 @@ func (n Nomina) check() error {
 		return fault.New(fault.Failed, "an invitation has no person yet").
 			WithHint("record the name with: dtctl nomina add --proposed")
 	case n.IsReversed():
-		return fault.New(fault.Failed, "a nomina that begins on %s cannot end on %s", n.Dal, n.Al)
+		return fault.New(fault.Failed, "a nomina that begins on %s cannot end on %s", n.Dal, n.Al).
+			WithHint("correct the first day or the last one")
 	case n.Copre == Elenco && len(n.Enti) == 0:
 		return fault.New(fault.Usage, "no comune is listed as covered").WithHint("add --covers-ente for each comune")
 	case n.Copre != Elenco && len(n.Enti) > 0:
@@ -72,7 +71,7 @@ type body struct {
 // and on the last day, and it is one that others join if the nomina covers
 // others.
 func (n Nomina) checkEnte(b body) error {
-	if n.Copre != Nessuno && !b.hasMembers() {
+	if n.Copre != Nessuno && !b.tipo.IsAssociation() {
 		return fault.New(fault.Failed, "the type of %s is %s: only a body that comuni join can cover others",
 			b.name, string(b.tipo)).WithHint("leave out --covers, or name the Unione")
 	}
@@ -86,10 +85,4 @@ func (n Nomina) checkEnte(b body) error {
 		}
 	}
 	return nil
-}
-
-// hasMembers reports whether comuni join bodies of this type, so that a nomina
-// of theirs may cover comuni (TUEL, art. 27, 31 and 32).
-func (b body) hasMembers() bool {
-	return slices.Contains([]ente.Tipo{"unione", "circondario", "comunita_montana", "consorzio"}, b.tipo)
 }

@@ -92,7 +92,8 @@ func (o Options) plan(heads []Head) (picked []int, keys []sortKey, err error) {
 			return nil, nil, err
 		}
 		if slices.Contains(picked, i) {
-			return nil, nil, fault.New(fault.Usage, "column %q is asked for twice", heads[i].Key)
+			return nil, nil, fault.New(fault.Usage, "column %q is asked for twice", heads[i].Key).
+				WithHint("name it once in --columns")
 		}
 		picked = append(picked, i)
 	}
