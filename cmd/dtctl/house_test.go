@@ -25,17 +25,18 @@ func floors() [][]string {
 		{"fault"},
 		{"nome", "codice", "periodo", "quota"},
 		// Machines.
-		{"db", "render", "config", "i18n"},
+		{"db", "sheet", "render", "config", "i18n"},
 		// Ledger.
 		{"journal"},
+		{"batch"},
 		// Nouns.
 		{"territorio"},
 		{"ente"},
 		{"unione", "area", "persona", "programma"},
-		{"ruolo"},
-		{"nomina", "contatto"},
+		{"ruolo", "corso", "convenzione"},
+		{"nomina", "contatto", "iscrizione"},
 		// Views.
-		{"registro", "controllo", "fusione", "coverage"},
+		{"registro", "controllo", "fusione", "coverage", "report"},
 		{"demo"},
 		// Shell.
 		{"cli"},
@@ -55,6 +56,7 @@ func homes() map[string]string {
 		"github.com/spf13/cobra":            "cli",
 		"github.com/spf13/pflag":            "cli",
 		"golang.org/x/term":                 "cli",
+		"github.com/schollz/progressbar/v3": "cli",
 		"github.com/rogpeppe/go-internal":   "",
 		"github.com/google/go-cmp":          "",
 		"pgregory.net/rapid":                "",

@@ -17,44 +17,11 @@ func newCoverageCmd(env *Env) *cobra.Command {
 		Use:     "coverage",
 		Aliases: []string{"copertura"},
 		Short:   "What share of the enti is covered, and who is missing",
-		Long: `Say what share of the enti has appointed somebody on a day, how many have not,
-and which ones. Covered and uncovered enti always add up to the universe, and
-the universe, the day and the basis are always stated.
-
-The universe is the scope of the programme as it is on the day, narrowed by the
-filters: --programma, else the programme of the roles when they belong to one,
-else the only programme there is. Without a programme it is every comune,
-unione, circondario, provincia and citta_metropolitana; other types are counted
-when --type asks for them. Enti in liquidation never count. Those that a
-programme keeps out by hand are counted apart, as esclusi.
-
-Without --role there is a line for each compulsory role, then tutti (the enti
-with all of them) and almeno_uno (with at least one), which also follow several
-roles that are named. A role without a programme, such as rtd, is compulsory
-only where there is no programme.
-
---basis diretta counts the enti with a nomina of their own. --basis territoriale
-adds the comuni that a nomina of their Unione covers on that day, as the nomina
-says; a comune covered both ways counts once, as direct.
-
---by divides the enti; the total counts each ente once and is never a mean of
-the rows. --weight popolazione counts the residents of the comuni in place of
-the enti. A percentage is rounded half up; it is 100 only if all are covered.
-
---missing lists the uncovered enti, the oldest invitation first, with how to
-reach their office. --trend shows the figures over time, with their change in
-percentage points and a mark and a reason where the universe moved; its last
-point is the day of --to.
-
---save saves the figures under a label, with their question; --compare asks the
-same question again and shows what has changed, because a late act changes the
-past.
-
-With --min the command exits 4 when a total is below that percentage, or when
-there is nothing to measure.`,
 		Example: `dtctl coverage --region ER
 dtctl coverage --region ER --basis territoriale --by provincia --as-of 2021-07-15
 dtctl coverage --role comunicazione --missing -o csv
+dtctl coverage --metric convenzione --region ER --missing
+dtctl coverage --metric formazione --per-100 --by provincia
 dtctl coverage --trend --from 2021-06-14 --to 2021-07-19 --step week
 dtctl coverage --as-of 2021-07-15 --save press
 dtctl coverage --compare press`,
@@ -70,12 +37,69 @@ dtctl coverage --compare press`,
 			return env.View(cmd, func(ctx context.Context, tx *db.Tx) error { return show(ctx, tx, env, cmd) })
 		},
 	}
+	aboutCoverage(cmd)
 	f.add(env, cmd)
-	listing(cmd, coverageColumns(coverage.Question{Per: coverage.PerProvincia}, coverage.Universe{}))
-	alsoListing(cmd, mancanteColumns(f.to))
-	alsoListing(cmd, trendColumns(coverage.Question{}))
-	alsoListing(cmd, confrontoColumns(coverage.Question{}))
+	for _, m := range coverage.Metrics() {
+		q := coverage.Question{Metric: m, Per: coverage.PerProvincia}
+		alsoListing(cmd, coverageColumns(q, coverage.Universe{}))
+		alsoListing(cmd, mancanteColumns(q))
+		alsoListing(cmd, trendColumns(q))
+		alsoListing(cmd, confrontoColumns(q))
+	}
 	return writing(env, cmd)
+}
+
+// aboutCoverage says what the command does.
+func aboutCoverage(cmd *cobra.Command) {
+	cmd.Long = `Say what share of the enti is covered on a day, how many are not, and which
+ones. Covered and uncovered enti always add up to the universe, and the
+universe, the day and the basis are always stated. --metric says what is
+counted:
+
+  nomina         enti that have appointed somebody, role by role
+  formazione     enti with somebody enrolled in a course
+  completamento  enrolments that were completed, of all that were not withdrawn
+  convenzione    enti under a convention for --platform, their own or that of
+                 a capofila
+  province       provinces with somebody enrolled in a course
+
+The universe is the scope of the programme as it is on the day, narrowed by the
+filters: --programma, else the programme of the roles or of the course when they
+belong to one, else the only programme there is. Without a programme it is every
+comune, unione, circondario, provincia and citta_metropolitana; other types are
+counted when --type asks for them. Enti in liquidation never count. Those that a
+programme keeps out by hand are counted apart, as esclusi.
+
+Nomine: without --role there is a line for each compulsory role, then tutti (the
+enti with all of them) and almeno_uno (with at least one), which also follow
+several roles that are named. A role without a programme, such as rtd, is
+compulsory only where there is no programme. --basis diretta counts the enti
+with a nomina of their own. --basis territoriale adds the comuni that a nomina
+of their Unione covers on that day, as the nomina says; a comune covered both
+ways counts once, as direct.
+
+Courses: an enrolment counts from its day on, for the ente that it was made for,
+and not after it was withdrawn. Beside the figures stand the enrolments by
+state, because one that never started is no training. --corso and --edizione
+count those of one course or edition alone. --per-100 counts distinct people for
+each 100 employees, over the enti whose employees are known.
+
+--by divides the enti; the total counts each ente, and each person, once and is
+never a mean of the rows. --weight popolazione counts the residents of the
+comuni in place of the enti. A percentage is rounded half up; it is 100 only if
+all are covered.
+
+--missing lists the uncovered enti, with how to reach their office: those
+without a nomina by their oldest invitation, the others by province and name.
+--trend shows the figures over time, with their change in percentage points and
+a mark and a reason where the universe moved; its last point is the day of --to.
+
+--save saves the figures under a label, with their question; --compare asks the
+same question again and shows what has changed, because a late act changes the
+past.
+
+With --min the command exits 4 when a total is below that percentage, or when
+there is nothing to measure.`
 }
 
 // showFigures prints the figures and then checks them against --min.

@@ -6,35 +6,47 @@ import (
 	"github.com/dtctl/dtctl/internal/render"
 )
 
-// coverageColumns are the columns of the figures that answer a question.
+// coverageColumns are the columns of the figures that answer a question: the
+// counts that its metric has, and what makes them readable alone.
 func coverageColumns(q coverage.Question, u coverage.Universe) []render.Column[coverage.Row] {
-	return append(keyColumns(q, func(r coverage.Row) (gruppo, ruolo string) { return r.Gruppo, r.Ruolo }),
-		[]render.Column[coverage.Row]{
-			{Key: "enti", Title: entiTitle(q), Value: func(r coverage.Row) any { return r.Enti }},
-			{Key: "diretti", Title: "Direct", Value: func(r coverage.Row) any { return r.Diretti }},
-			{Key: "tramite_unione", Title: "By Unione", Value: func(r coverage.Row) any { return r.TramiteUnione }},
-			{Key: "coperti", Title: "Covered", Value: func(r coverage.Row) any { return r.Coperti() }},
-			{Key: "scoperti", Title: "Uncovered", Value: func(r coverage.Row) any { return r.Scoperti() }},
-			{Key: "esclusi", Title: "Excluded", Value: func(r coverage.Row) any { return r.Esclusi }, Wide: u.Esclusi == 0},
-			{Key: "percentuale", Title: "%", Value: func(r coverage.Row) any { return r.Quota(q.Decimali) }},
-			dayColumn[coverage.Row](q.Filter.AsOf), baseColumn[coverage.Row](q), pesoColumn[coverage.Row](q),
-		}...)
+	columns := keyColumns(q, func(r coverage.Row) (gruppo, ruolo string) { return r.Gruppo, r.Ruolo })
+	for _, v := range q.Voci() {
+		wide := v.Minor || v.Key == coverage.Esclusi().Key && u.Esclusi == 0
+		columns = append(columns, countColumn(v, wide, func(r coverage.Row) coverage.Row { return r }))
+	}
+	share := quotaColumn(q.Quota(), q, func(r coverage.Row) coverage.Row { return r })
+	return append(append(columns, share, dayColumn[coverage.Row](q.Filter.AsOf)), askedColumns[coverage.Row](q)...)
 }
 
-// keyColumns say which figure a row is: its role and, where the enti are
-// divided, its group.
+// countColumn is the column of a count of the figure that a row has.
+func countColumn[T any](v coverage.Voce, wide bool, figure func(T) coverage.Row) render.Column[T] {
+	return render.Column[T]{Key: v.Key, Title: v.Title, Wide: wide, Value: func(row T) any { return v.Value(figure(row)) }}
+}
+
+// quotaColumn is the column of the share of the figure that a row has.
+func quotaColumn[T any](v coverage.Voce, q coverage.Question, figure func(T) coverage.Row) render.Column[T] {
+	return render.Column[T]{Key: v.Key, Title: v.Title, Value: func(row T) any { return figure(row).Quota(q.Decimali) }}
+}
+
+// keyColumns say which figure a row is: its group, where the enti are divided,
+// and its role, where the metric has roles.
 func keyColumns[T any](q coverage.Question, key func(T) (gruppo, ruolo string)) []render.Column[T] {
-	ruolo := render.Column[T]{Key: "ruolo", Title: "Role", Value: func(row T) any {
-		_, ruolo := key(row)
-		return ruolo
-	}}
-	if q.Per == "" {
-		return []render.Column[T]{ruolo}
+	var columns []render.Column[T]
+	if q.Per != "" {
+		columns = append(columns, render.Column[T]{
+			Key: "gruppo", Title: groupTitle(q.Per), None: "none", Value: func(row T) any {
+				gruppo, _ := key(row)
+				return orNull(gruppo)
+			},
+		})
 	}
-	return []render.Column[T]{{Key: "gruppo", Title: groupTitle(q.Per), None: "none", Value: func(row T) any {
-		gruppo, _ := key(row)
-		return orNull(gruppo)
-	}}, ruolo}
+	if q.Metric.Ruoli {
+		columns = append(columns, render.Column[T]{Key: "ruolo", Title: "Role", Value: func(row T) any {
+			_, ruolo := key(row)
+			return ruolo
+		}})
+	}
+	return columns
 }
 
 // A percentage never travels without its day and its basis: rows carry them
@@ -44,20 +56,23 @@ func dayColumn[T any](day periodo.Data) render.Column[T] {
 	return render.Column[T]{Key: "al", Title: "As of", Value: func(T) any { return day }, Wide: true}
 }
 
-func baseColumn[T any](q coverage.Question) render.Column[T] {
-	return render.Column[T]{Key: "base", Title: "Basis", Value: func(T) any { return string(q.Base) }, Wide: true}
-}
-
-func pesoColumn[T any](q coverage.Question) render.Column[T] {
-	return render.Column[T]{Key: "peso", Title: "Weight", Value: func(T) any { return string(q.Peso) }, Wide: true}
-}
-
-// entiTitle is the heading of the denominator.
-func entiTitle(q coverage.Question) string {
-	if q.Peso == coverage.PerPopolazione {
-		return "Residents"
+// askedColumns are what was asked of the metric: the basis, the weight, the
+// platform, the course or the edition.
+func askedColumns[T any](q coverage.Question) []render.Column[T] {
+	var columns []render.Column[T]
+	if q.Metric.Basi {
+		columns = append(columns, render.Column[T]{Key: "base", Title: "Basis", Value: func(T) any { return string(q.Base) }, Wide: true})
 	}
-	return "Enti"
+	if q.Metric.Pesi {
+		columns = append(columns, render.Column[T]{Key: "peso", Title: "Weight", Value: func(T) any { return string(q.Peso) }, Wide: true})
+	}
+	if q.Metric.Convenzioni {
+		columns = append(columns, render.Column[T]{Key: "piattaforma", Title: "Platform", Value: func(T) any { return q.Piattaforma }, Wide: true})
+	}
+	if q.Metric.Iscrizioni {
+		columns = append(columns, render.Column[T]{Key: "corso", Title: "Course", Value: func(T) any { return orNull(q.Corsi.Codice) }, Wide: true})
+	}
+	return columns
 }
 
 // groupTitle is the heading of the groups of a dimension.

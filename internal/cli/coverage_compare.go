@@ -48,17 +48,15 @@ func (f *coverageFlags) showComparison(ctx context.Context, tx *db.Tx, env *Env,
 
 // confrontoColumns are the columns of a figure then and now.
 func confrontoColumns(q coverage.Question) []render.Column[coverage.Confronto] {
-	return append(keyColumns(q, func(c coverage.Confronto) (gruppo, ruolo string) { return c.Gruppo, c.Ruolo }),
-		[]render.Column[coverage.Confronto]{
-			{Key: "enti_salvati", Title: "Enti then", Value: func(c coverage.Confronto) any { return c.Allora.Enti }},
-			{Key: "coperti_salvati", Title: "Covered then", Value: func(c coverage.Confronto) any { return c.Allora.Coperti() }},
-			{Key: "percentuale_salvata", Title: "% then", Value: func(c coverage.Confronto) any { return c.Allora.Quota(q.Decimali) }},
-			{Key: "enti", Title: entiTitle(q), Value: func(c coverage.Confronto) any { return c.Ora.Enti }},
-			{Key: "coperti", Title: "Covered", Value: func(c coverage.Confronto) any { return c.Ora.Coperti() }},
-			{Key: "percentuale", Title: "%", Value: func(c coverage.Confronto) any { return c.Ora.Quota(q.Decimali) }},
-			{Key: "delta", Title: "Δ p.p.", Number: true, Value: func(c coverage.Confronto) any {
-				return quota.Punti{From: c.Allora.Quota(q.Decimali), To: c.Ora.Quota(q.Decimali)}
-			}},
-			dayColumn[coverage.Confronto](q.Filter.AsOf), baseColumn[coverage.Confronto](q), pesoColumn[coverage.Confronto](q),
-		}...)
+	then := func(c coverage.Confronto) coverage.Row { return c.Allora }
+	now := func(c coverage.Confronto) coverage.Row { return c.Ora }
+	measured, covered, share := q.Allora()
+	columns := append(keyColumns(q, func(c coverage.Confronto) (gruppo, ruolo string) { return c.Gruppo, c.Ruolo }),
+		countColumn(measured, false, then), countColumn(covered, false, then), quotaColumn(share, q, then),
+		countColumn(q.Misurati(), false, now), countColumn(q.Coperti(), false, now), quotaColumn(q.Quota(), q, now),
+		render.Column[coverage.Confronto]{Key: "delta", Title: "Δ p.p.", Number: true, Value: func(c coverage.Confronto) any {
+			return quota.Punti{From: c.Allora.Quota(q.Decimali), To: c.Ora.Quota(q.Decimali)}
+		}},
+		dayColumn[coverage.Confronto](q.Filter.AsOf))
+	return append(columns, askedColumns[coverage.Confronto](q)...)
 }

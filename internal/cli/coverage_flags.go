@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dtctl/dtctl/internal/convenzione"
+	"github.com/dtctl/dtctl/internal/corso"
 	"github.com/dtctl/dtctl/internal/coverage"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/fault"
@@ -22,6 +25,9 @@ type coverageFlags struct {
 	programma      string
 	roles          []string
 	metric         string
+	per100         bool
+	platform       string
+	corso, edition string
 	basis          coverage.Base
 	weight         coverage.Peso
 	by             coverage.Dimensione
@@ -36,7 +42,7 @@ type coverageFlags struct {
 func newCoverageFlags() *coverageFlags {
 	return &coverageFlags{
 		metric: coverage.MetricNames()[0], basis: coverage.Diretta, weight: coverage.PerEnte,
-		decimals: "1", step: coverage.Settimana,
+		decimals: "1", step: coverage.Settimana, platform: convenzione.Self,
 	}
 }
 
@@ -44,7 +50,13 @@ func (f *coverageFlags) add(env *Env, cmd *cobra.Command) {
 	f.filter = addFilterFlags(env, cmd)
 	programmaVar(env, cmd, &f.programma, "in the scope of the programme with this `CODE`")
 	rolesVar(env, cmd, &f.roles, "only these roles (`ROLE,...`; default: the compulsory ones)")
-	choiceVar(cmd, &f.metric, "metric", coverage.MetricNames(), "what covers an ente")
+	choiceVar(cmd, &f.metric, "metric", coverage.MetricNames(), "what is counted")
+	cmd.Flags().BoolVar(&f.per100, "per-100", false, "with --metric formazione, count people for each 100 employees")
+	conventionPlatformVar(env, cmd, &f.platform, "with --metric convenzione, the `PLATFORM` of the conventions")
+	cmd.Flags().StringVar(&f.corso, "corso", "", "only the enrolments in this `COURSE`")
+	cmd.Flags().StringVar(&f.edition, "edizione", "", "only the enrolments in this `EDITION`, such as TD-BASE/2")
+	_ = cmd.RegisterFlagCompletionFunc("corso", env.complete(completeCorso))
+	_ = cmd.RegisterFlagCompletionFunc("edizione", env.complete(env.completeEdizione))
 	choiceVar(cmd, &f.basis, "basis", coverage.Basi(), "which nomine count")
 	choiceVar(cmd, &f.by, "by", coverage.Dimensioni(), "divide the enti")
 	choiceVar(cmd, &f.weight, "weight", coverage.Pesi(), "what an ente counts for")
@@ -68,6 +80,9 @@ type coverageShow = func(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra.Co
 // to be saved too. It returns a fault of kind Usage when flags do not go
 // together.
 func (f *coverageFlags) choose(cmd *cobra.Command) (coverageShow, error) {
+	if err := f.checkMetric(cmd); err != nil {
+		return nil, err
+	}
 	show, chosen := f.showFigures, ""
 	for _, other := range []struct {
 		flag  string
@@ -110,8 +125,46 @@ func (f *coverageFlags) choose(cmd *cobra.Command) (coverageShow, error) {
 func questionFlags() []string {
 	return []string{
 		"region", "province", "type", "class", "capoluogo", "area", "unione", "search", "as-of", "programma",
-		"role", "metric", "basis", "by", "weight", "min",
+		"role", "metric", "per-100", "platform", "corso", "edizione", "basis", "by", "weight", "min",
 	}
+}
+
+// checkMetric returns a fault of kind Usage that names a flag which asks what
+// the metric cannot answer.
+func (f *coverageFlags) checkMetric(cmd *cobra.Command) error {
+	m, err := coverage.FindMetric(f.metric, f.per100)
+	if err != nil {
+		return err
+	}
+	for _, c := range []struct {
+		flag string
+		can  bool
+	}{
+		{"role", m.Ruoli},
+		{"basis", m.Basi},
+		{"weight", m.Pesi},
+		{"missing", m.Mancanti},
+		{"platform", m.Convenzioni},
+		{"corso", m.Iscrizioni},
+		{"edizione", m.Iscrizioni},
+	} {
+		if c.can || !cmd.Flags().Changed(c.flag) {
+			continue
+		}
+		if m.Per100 {
+			return fault.New(fault.Usage, "--%s means nothing for people per 100 employees", c.flag).WithHint("leave it out")
+		}
+		return fault.New(fault.Usage, "--%s means nothing for the metric %s", c.flag, m.Nome).
+			WithHint("leave it out, or choose another --metric")
+	}
+	if f.corso != "" && f.edition != "" {
+		return exclude("corso", "edizione")
+	}
+	if f.by != "" && !m.Divides(f.by) {
+		return fault.New(fault.Usage, "the metric %s cannot be divided by %s", m.Nome, string(f.by)).
+			WithHint("divide it by one of: %s", strings.Join(words(m.Dimensioni), ", "))
+	}
+	return nil
 }
 
 func exclude(a, b string) error {
@@ -120,7 +173,7 @@ func exclude(a, b string) error {
 
 // question looks up what the flags name.
 func (f *coverageFlags) question(ctx context.Context, tx *db.Tx, env *Env) (q coverage.Question, err error) {
-	if q.Metric, err = coverage.FindMetric(f.metric); err != nil {
+	if q.Metric, err = coverage.FindMetric(f.metric, f.per100); err != nil {
 		return q, err
 	}
 	if f.trend {
@@ -131,12 +184,47 @@ func (f *coverageFlags) question(ctx context.Context, tx *db.Tx, env *Env) (q co
 	if q.Filter, err = f.filter.filter(ctx, tx, env); err != nil {
 		return q, err
 	}
-	if q.Subject, err = coverage.Resolve(ctx, tx, f.programma, f.roles); err != nil {
+	var programme string
+	if q.Corsi, programme, err = f.courses(ctx, tx); err != nil {
 		return q, err
+	}
+	if q.Metric.Ruoli {
+		q.Subject, err = coverage.Resolve(ctx, tx, programme, f.roles)
+	} else {
+		q.Subject, err = coverage.ResolveProgramme(ctx, tx, programme)
+	}
+	if err != nil {
+		return q, err
+	}
+	if q.Metric.Convenzioni {
+		q.Piattaforma = f.platform
 	}
 	q.Base, q.Peso, q.Per = f.basis, f.weight, f.by
 	q.Decimali, err = strconv.Atoi(f.decimals)
 	return q, err
+}
+
+// courses returns whose enrolments count, and the code of the programme that
+// the universe is the scope of: the one named, else that of the course.
+func (f *coverageFlags) courses(ctx context.Context, tx *db.Tx) (c coverage.Corsi, programme string, err error) {
+	var of corso.Corso
+	switch {
+	case f.edition != "":
+		e, err := corso.FindEdizione(ctx, tx, f.edition)
+		if err != nil {
+			return c, "", err
+		}
+		if of, err = corso.Find(ctx, tx, e.Corso); err != nil {
+			return c, "", err
+		}
+		c = coverage.Corsi{EdizioneID: e.ID, Codice: e.Codice()}
+	case f.corso != "":
+		if of, err = corso.Find(ctx, tx, f.corso); err != nil {
+			return c, "", err
+		}
+		c = coverage.Corsi{CorsoID: of.ID, Codice: of.Codice}
+	}
+	return c, cmp.Or(f.programma, of.Programma), nil
 }
 
 // checkMinimum returns a fault of kind Threshold that names the totals below
@@ -148,15 +236,17 @@ func (f *coverageFlags) checkMinimum(a coverage.Answer) error {
 	least := quota.Of(f.min.hundredths, 10_000, 2)
 	var below message.Text
 	for _, t := range a.Totals {
-		q := t.Quota(2)
+		q, what := t.Quota(2), cmp.Or(t.Ruolo, a.Question.Metric.Nome)
 		switch {
-		case !q.IsKnown():
+		case !q.IsKnown() && a.Universe.Enti == 0:
 			return fault.New(fault.Threshold, "there are no enti to reach %s%%", least)
+		case !q.IsKnown():
+			return fault.New(fault.Threshold, "there is nothing to divide by: %s reaches no %s%%", what, least)
 		case q.AtLeast(f.min.hundredths):
 		case below.IsZero():
-			below = message.New("%s is at %s%%", t.Ruolo, q)
+			below = message.New("%s is at %s%%", what, q)
 		default:
-			below = message.New("%s, %s", below, message.New("%s is at %s%%", t.Ruolo, q))
+			below = message.New("%s, %s", below, message.New("%s is at %s%%", what, q))
 		}
 	}
 	if below.IsZero() {

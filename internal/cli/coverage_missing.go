@@ -42,15 +42,15 @@ func missingReport(q coverage.Question, missing coverage.Mancanti, names coverag
 			render.Parameter{Key: "scoperti", Title: "Uncovered", Value: len(missing.Enti)}),
 		AsOf:     day,
 		Universe: universeOf(missing.Universe),
-		Rows:     render.List(mancanteColumns(day), missing.Enti),
+		Rows:     render.List(mancanteColumns(q), missing.Enti),
 		Notes:    append(universeNotes(q, missing.Universe, names), dayNotes(day, day, today)...),
 		List:     true,
 	}
 }
 
-// mancanteColumns are the columns of an ente that is not covered on the day.
-func mancanteColumns(day periodo.Data) []render.Column[coverage.Mancante] {
-	return []render.Column[coverage.Mancante]{
+// mancanteColumns are the columns of an ente that is not covered.
+func mancanteColumns(q coverage.Question) []render.Column[coverage.Mancante] {
+	columns := []render.Column[coverage.Mancante]{
 		{Key: "provincia", Title: "Prov.", Value: func(m coverage.Mancante) any { return orNull(m.Provincia) }},
 		{Key: "ente", Title: "Ente", Value: func(m coverage.Mancante) any { return m.Denominazione }},
 		{Key: "tipo", Title: "Type", Value: func(m coverage.Mancante) any { return string(m.Tipo) }, Wide: true},
@@ -58,6 +58,25 @@ func mancanteColumns(day periodo.Data) []render.Column[coverage.Mancante] {
 		{Key: "istat", Title: "ISTAT", Value: func(m coverage.Mancante) any { return orNull(m.Istat) }, Wide: true},
 		{Key: "popolazione", Title: "Residents", Number: true, Value: func(m coverage.Mancante) any { return orUnknown(m.Popolazione) }},
 		{Key: "unione", Title: "Unione", Value: func(m coverage.Mancante) any { return orNull(m.Unione) }, Wide: true},
+	}
+	if q.Metric.Ruoli {
+		columns = append(columns, lackColumns(q.Filter.AsOf)...)
+	}
+	return append(columns, []render.Column[coverage.Mancante]{
+		{Key: "ultimo_contatto", Title: "Last contact", Value: func(m coverage.Mancante) any { return dayOrNull(m.UltimoContatto) }},
+		{Key: "canale", Title: "Channel", Value: func(m coverage.Mancante) any { return orNull(string(m.Canale)) }, Wide: true},
+		{Key: "esito", Title: "Outcome", Value: func(m coverage.Mancante) any { return orNull(string(m.Esito)) }},
+		{Key: "prossimo_il", Title: "Next", Value: func(m coverage.Mancante) any { return dayOrNull(m.ProssimoIl) }},
+		{Key: "pec", Title: "PEC", Value: func(m coverage.Mancante) any { return orNull(m.PEC) }},
+		{Key: "email", Title: "E-mail", Value: func(m coverage.Mancante) any { return orNull(m.Email) }, Wide: true},
+		{Key: "telefono", Title: "Telephone", Value: func(m coverage.Mancante) any { return orNull(m.Telefono) }, Wide: true},
+	}...)
+}
+
+// lackColumns are the roles that an ente lacks, and since when it has
+// been asked for them on the day.
+func lackColumns(day periodo.Data) []render.Column[coverage.Mancante] {
+	return []render.Column[coverage.Mancante]{
 		{Key: "ruoli_mancanti", Title: "Missing roles", Value: func(m coverage.Mancante) any { return m.RuoliMancanti }},
 		{Key: "invitato_il", Title: "Invited on", Value: func(m coverage.Mancante) any { return dayOrNull(m.InvitatoIl) }},
 		{Key: "giorni", Title: "Days since", Number: true, Value: func(m coverage.Mancante) any {
@@ -66,13 +85,6 @@ func mancanteColumns(day periodo.Data) []render.Column[coverage.Mancante] {
 			}
 			return day.DaysSince(m.InvitatoIl)
 		}},
-		{Key: "ultimo_contatto", Title: "Last contact", Value: func(m coverage.Mancante) any { return dayOrNull(m.UltimoContatto) }},
-		{Key: "canale", Title: "Channel", Value: func(m coverage.Mancante) any { return orNull(string(m.Canale)) }, Wide: true},
-		{Key: "esito", Title: "Outcome", Value: func(m coverage.Mancante) any { return orNull(string(m.Esito)) }},
-		{Key: "prossimo_il", Title: "Next", Value: func(m coverage.Mancante) any { return dayOrNull(m.ProssimoIl) }},
-		{Key: "pec", Title: "PEC", Value: func(m coverage.Mancante) any { return orNull(m.PEC) }},
-		{Key: "email", Title: "E-mail", Value: func(m coverage.Mancante) any { return orNull(m.Email) }, Wide: true},
-		{Key: "telefono", Title: "Telephone", Value: func(m coverage.Mancante) any { return orNull(m.Telefono) }, Wide: true},
 	}
 }
 

@@ -19,17 +19,44 @@ func coverageNotes(a coverage.Answer, names coverage.Words, today periodo.Data) 
 			"%d ente is in more than one group, so that the rows add up to more than the total",
 			"%d enti are in more than one group, so that the rows add up to more than the total", n))
 	}
+	if n := a.PersoneInPiuGruppi; n > 0 {
+		notes = append(notes, message.Count(n,
+			"%d person is enrolled for enti of more than one group, so that the rows add up to more than the total",
+			"%d persons are enrolled for enti of more than one group, so that the rows add up to more than the total", n))
+	}
 	for _, r := range a.Rows {
 		if r.Gruppo == "" && q.Per != "" {
 			notes = append(notes, message.New("the row without a group has the enti that are in none"))
 			break
 		}
 	}
-	return append(notes, residentNotes(q, a.Residenti)...)
+	return append(append(notes, residentNotes(q, a.Residenti)...), headcountNotes(q, a.Dipendenti)...)
+}
+
+// headcountNotes say where the figures of employees come from, and for how many
+// enti there are none.
+func headcountNotes(q coverage.Question, s coverage.Statistica) []message.Text {
+	if !q.Metric.Per100 {
+		return nil
+	}
+	var notes []message.Text
+	switch {
+	case s.Al.IsZero():
+	case s.Dal == s.Al:
+		notes = append(notes, message.New("employees on %s", s.Al))
+	default:
+		notes = append(notes, message.New("figures of employees dated from %s to %s", s.Dal, s.Al))
+	}
+	if n := s.Ignoti; n > 0 {
+		notes = append(notes, message.Count(n,
+			"employees not known for %d ente, which is left out with its people",
+			"employees not known for %d enti, which are left out with their people", n))
+	}
+	return notes
 }
 
 // residentNotes say where the figures of population come from.
-func residentNotes(q coverage.Question, r coverage.Residenti) []message.Text {
+func residentNotes(q coverage.Question, r coverage.Statistica) []message.Text {
 	var notes []message.Text
 	if q.Peso == coverage.PerPopolazione {
 		notes = append(notes, message.New("the figures count the residents of the comuni, not the enti"))
@@ -52,7 +79,10 @@ func residentNotes(q coverage.Question, r coverage.Residenti) []message.Text {
 // universeNotes say how the universe came about where that may surprise.
 func universeNotes(q coverage.Question, u coverage.Universe, names coverage.Words) []message.Text {
 	var notes []message.Text
-	if n := len(q.Altri); n > 0 {
+	if n := len(q.Altri); n > 0 && !q.Metric.Ruoli {
+		notes = append(notes, message.New("%d programmes (%s): choose one with --programma; this figure counts every local body",
+			n, strings.Join(q.Altri, ", ")))
+	} else if n > 0 {
 		var roles []string
 		for _, r := range q.Ruoli {
 			roles = append(roles, r.Codice)

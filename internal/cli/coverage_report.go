@@ -53,19 +53,30 @@ func coverageParameters(q coverage.Question, names coverage.Words) []render.Para
 			roles = append(roles, r.Codice)
 		}
 	}
-	var capoluogo, weight any
+	var capoluogo, weight, basis any
+	if q.Metric.Basi {
+		basis = string(q.Base)
+	}
 	if q.Peso != coverage.PerEnte {
 		weight = string(q.Peso)
 	}
 	if q.Filter.Capoluogo != nil {
 		capoluogo = *q.Filter.Capoluogo
 	}
-	return []render.Parameter{
-		{Key: "base", Title: "Basis", Value: string(q.Base)},
+	asked := []render.Parameter{
+		{Key: "base", Title: "Basis", Value: basis},
 		{Key: "peso", Title: "Weight", Value: weight},
 		{Key: "metrica", Title: "Metric", Value: q.Metric.Nome},
 		{Key: "programma", Title: "Programme", Value: orNull(q.Programma.Codice)},
 		{Key: "ruolo", Title: "Role", Value: list(roles)},
+	}
+	if q.Metric.Convenzioni {
+		asked = append(asked, render.Parameter{Key: "piattaforma", Title: "Platform", Value: q.Piattaforma})
+	}
+	if q.Metric.Iscrizioni {
+		asked = append(asked, render.Parameter{Key: "corso", Title: "Course", Value: orNull(q.Corsi.Codice)})
+	}
+	return append(asked, []render.Parameter{
 		{Key: "regione", Title: "Region", Value: list(names.Regioni)},
 		{Key: "provincia", Title: "Province", Value: list(names.Province)},
 		{Key: "tipo", Title: "Type", Value: list(words(q.Filter.Tipi))},
@@ -75,5 +86,5 @@ func coverageParameters(q coverage.Question, names coverage.Words) []render.Para
 		{Key: "unione", Title: "Unione", Value: list(names.Unioni)},
 		{Key: "cerca", Title: "Search", Value: orNull(q.Filter.Search)},
 		{Key: "per", Title: "By", Value: orNull(string(q.Per))},
-	}
+	}...)
 }

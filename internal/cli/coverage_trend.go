@@ -40,7 +40,7 @@ func (f *coverageFlags) showTrend(ctx context.Context, tx *db.Tx, env *Env, _ *c
 		Universe:   universeOf(trend.Universe),
 		Rows:       render.List(trendColumns(q), trendRows(trend)),
 		Notes: slices.Concat(universeNotes(q, trend.Universe, words), dayNotes(f.from, f.to, env.Today()),
-			movementNotes(trend.Movimenti), residentNotes(q, trend.Residenti)),
+			movementNotes(trend.Movimenti), residentNotes(q, trend.Residenti), headcountNotes(q, trend.Dipendenti)),
 	})
 }
 
@@ -68,26 +68,27 @@ func trendRows(t coverage.Trend) []trendRow {
 }
 
 func trendColumns(q coverage.Question) []render.Column[trendRow] {
-	return []render.Column[trendRow]{
-		{Key: "data", Title: "Day", Value: func(r trendRow) any { return r.day }},
-		{Key: "ruolo", Title: "Role", Value: func(r trendRow) any { return r.Ruolo }},
-		{Key: "enti", Title: entiTitle(q), Value: func(r trendRow) any { return r.Enti }},
+	figure := func(r trendRow) coverage.Row { return r.Row }
+	columns := []render.Column[trendRow]{{Key: "data", Title: "Day", Value: func(r trendRow) any { return r.day }}}
+	columns = append(columns, keyColumns(q, func(r trendRow) (gruppo, ruolo string) { return "", r.Ruolo })...)
+	columns = append(columns, []render.Column[trendRow]{
+		countColumn(q.Misurati(), false, figure),
 		{Key: "segno", Title: "†", Value: func(r trendRow) any {
 			if !r.moved {
 				return ""
 			}
 			return "†"
 		}},
-		{Key: "coperti", Title: "Covered", Value: func(r trendRow) any { return r.Coperti() }},
-		{Key: "percentuale", Title: "%", Value: func(r trendRow) any { return r.Quota(q.Decimali) }},
+		countColumn(q.Coperti(), false, figure),
+		quotaColumn(q.Quota(), q, figure),
 		{Key: "delta", Title: "Δ p.p.", Number: true, Value: func(r trendRow) any {
 			if r.before == nil {
 				return nil
 			}
 			return quota.Punti{From: r.before.Quota(q.Decimali), To: r.Quota(q.Decimali)}
 		}},
-		baseColumn[trendRow](q), pesoColumn[trendRow](q),
-	}
+	}...)
+	return append(columns, askedColumns[trendRow](q)...)
 }
 
 // movementNotes say why the universe moved.

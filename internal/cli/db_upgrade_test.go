@@ -12,8 +12,8 @@ import (
 	"github.com/dtctl/dtctl/internal/registro"
 )
 
-// olderDatabase makes a database as an older dtctl left it: the schema before
-// the last one, a comune that had not merged yet, another name.
+// olderDatabase makes a database as an older dtctl left it: an earlier schema,
+// a comune that had not merged yet, another name.
 func olderDatabase(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "a.db")
@@ -26,6 +26,9 @@ func olderDatabase(t *testing.T) string {
 	}
 	err = d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
 		for _, query := range []string{
+			`DROP TABLE esportazione`, `DROP TABLE profilo`, `DROP TABLE importazione_scarto`, `DROP TABLE importazione`,
+			`DROP TABLE convenzione_ente`, `DROP TABLE convenzione`, `DROP TABLE iscrizione`, `DROP TABLE frequenza`,
+			`DROP TABLE sessione`, `DROP TABLE edizione`, `DROP TABLE corso`,
 			`DROP TABLE istantanea`,
 			`PRAGMA user_version = 3`,
 			`UPDATE ente SET al = NULL, motivo_fine = NULL, successore_id = NULL WHERE belfiore = 'F474'`,

@@ -32,7 +32,7 @@ those that begin so and the nearest ones are suggested.`,
 		Example: `dtctl ente show Sassuolo
 dtctl ente list --region ER --type unione`,
 	}
-	env.addVerbs(cmd, newEnteListCmd, newEnteShowCmd, newEnteAddCmd, newEnteEditCmd, newEnteEndCmd, newEnteMergeCmd, newEnteExportCmd)
+	env.addVerbs(cmd, newEnteListCmd, newEnteShowCmd, newEnteAddCmd, newEnteEditCmd, newEnteEndCmd, newEnteMergeCmd, newEnteImportCmd, newEnteExportCmd)
 	return cmd
 }
 

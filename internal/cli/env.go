@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dtctl/dtctl/internal/batch"
 	"github.com/dtctl/dtctl/internal/config"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/demo"
@@ -121,13 +122,16 @@ func (e *Env) apply(cmd *cobra.Command, op *journal.Operation, dryRun bool,
 		return done, err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	w := db.Write{DryRun: dryRun, Record: journal.Recorder(op), Unrecorded: journal.Tables()}
+	w := db.Write{DryRun: dryRun, Record: journal.Recorder(op), Unrecorded: unrecorded()}
 	err = d.Update(cmd.Context(), w, func(ctx context.Context, tx *db.Tx) error {
 		done, err = fn(ctx, tx)
 		return err
 	})
 	return done, err
 }
+
+// unrecorded are the tables that no undo takes back.
+func unrecorded() []string { return append(journal.Tables(), batch.Tables()...) }
 
 // operation describes the running command for the ledger.
 func (e *Env) operation(cmd *cobra.Command) *journal.Operation {

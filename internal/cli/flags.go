@@ -186,8 +186,12 @@ func listing[T any](cmd *cobra.Command, columns []render.Column[T]) *cobra.Comma
 	return cmd
 }
 
-// headsOf returns the columns declared by listing, nil when there are none.
+// headsOf returns the columns declared by listing, nil when there are none;
+// those of the changes where --diff shows them instead.
 func headsOf(cmd *cobra.Command) []render.Head {
+	if diff := cmd.Flags().Lookup("diff"); diff != nil && diff.Value.String() == "true" {
+		return render.Heads(changeColumns())
+	}
 	var heads []render.Head
 	for key := range strings.FieldsSeq(cmd.Annotations[columnsOf]) {
 		heads = append(heads, render.Head{Key: key})
@@ -221,6 +225,15 @@ func atMost(names ...string) cobra.PositionalArgs {
 
 func usageLine(cmd *cobra.Command) string {
 	return strings.TrimSuffix(cmd.UseLine(), " [flags]")
+}
+
+// onlyOne returns the value of a flag that elsewhere takes several, empty where
+// it was not given.
+func onlyOne(name string, values []string) (string, error) {
+	if len(values) > 1 {
+		return "", fault.New(fault.Usage, "--%s takes only one here", name).WithHint("leave the others out")
+	}
+	return strings.Join(values, ""), nil
 }
 
 // recordNumber reads the number of a record, such as that of a nomina.

@@ -19,7 +19,7 @@ back with dtctl undo.`,
 		Example: `dtctl history list
 dtctl history show 1`,
 	}
-	env.addVerbs(cmd, newHistoryListCmd, newHistoryShowCmd)
+	env.addVerbs(cmd, newHistoryListCmd, newHistoryShowCmd, newHistoryExportsCmd)
 	return cmd
 }
 

@@ -23,12 +23,14 @@ type fieldChange struct {
 
 func newHistoryShowCmd(env *Env) *cobra.Command {
 	var withNames bool
+	var limit int
 	cmd := &cobra.Command{
 		Use:   "show OPERATION",
 		Short: "Show what an operation changed, value by value",
 		Long: `Show what an operation changed, value by value: one line for each changed value,
 one for each run of new rows. Values that may name a person are hidden unless
---with-names is given.`,
+--with-names is given. Of an operation that changed very many rows the first
+1000 are shown; --limit 0 shows all.`,
 		Example: `dtctl history show 1
 dtctl history show 1 --with-names`,
 		Args: exactly("OPERATION"),
@@ -41,9 +43,12 @@ dtctl history show 1 --with-names`,
 				if _, err := journal.Find(ctx, tx, id); err != nil {
 					return err
 				}
-				changes, err := changesWithValues(ctx, tx, id)
+				changes, all, err := changesWithValues(ctx, tx, id, max(limit, 0))
 				if err != nil {
 					return err
+				}
+				if limit > 0 && all > limit {
+					env.say(message.New("only the first %d of %d changes are shown; all of them with --limit 0", limit, all))
 				}
 				return list(env, changeColumns(), fieldChanges(changes, withNames),
 					message.New("this operation changed nothing"))
@@ -51,6 +56,7 @@ dtctl history show 1 --with-names`,
 		},
 	}
 	cmd.Flags().BoolVar(&withNames, "with-names", false, "show also the values that may name a person")
+	cmd.Flags().IntVar(&limit, "limit", 1000, "show only the first `N` changes; 0 shows all")
 	return listing(cmd, changeColumns())
 }
 
@@ -59,13 +65,13 @@ dtctl history show 1 --with-names`,
 const rowsShown = 20
 
 // changesWithValues returns the changes of an operation, with the values of the
-// inserted rows where they are few.
-func changesWithValues(ctx context.Context, tx *db.Tx, operation int64) ([]journal.Change, error) {
-	changes, err := journal.Changes(ctx, tx, operation)
+// inserted rows where they are few: limit changes at most, and how many there
+// are.
+func changesWithValues(ctx context.Context, tx *db.Tx, operation int64, limit int) (shown []journal.Change, all int, err error) {
+	changes, all, err := journal.Changes(ctx, tx, operation, limit)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var shown []journal.Change
 	for _, c := range changes {
 		if !c.IsInsertion() || c.LastID-c.FirstID >= rowsShown {
 			shown = append(shown, c)
@@ -73,11 +79,11 @@ func changesWithValues(ctx context.Context, tx *db.Tx, operation int64) ([]journ
 		}
 		rows, err := journal.Insertions(ctx, tx, c)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		shown = append(shown, rows...)
 	}
-	return shown, nil
+	return shown, all, nil
 }
 
 func fieldChanges(changes []journal.Change, withNames bool) []fieldChange {

@@ -30,7 +30,7 @@ lies between its first and its last, both included. Nothing else ever counts.`,
 		Example: `dtctl nomina list --region ER --as-of 2021-07-15
 dtctl nomina list --missing any --region ER`,
 	}
-	env.addVerbs(cmd, newNominaInviteCmd, newNominaAddCmd, newNominaListCmd, newNominaShowCmd, newNominaEditCmd, newNominaEndCmd, newNominaReplaceCmd, newNominaRefuseCmd, newNominaRemoveCmd)
+	env.addVerbs(cmd, newNominaInviteCmd, newNominaAddCmd, newNominaListCmd, newNominaShowCmd, newNominaEditCmd, newNominaEndCmd, newNominaReplaceCmd, newNominaRefuseCmd, newNominaRemoveCmd, newNominaImportCmd)
 	return cmd
 }
 

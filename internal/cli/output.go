@@ -87,12 +87,14 @@ func (e *Env) writeOut(fn func(w io.Writer, o render.Options) error, o render.Op
 // mayReplace asks before a file that is there already gives way to that of
 // --out, unless --yes was given. Without a terminal to ask on it returns a
 // fault of kind Usage.
-func (e *Env) mayReplace() error {
-	path := e.flags.out
+func (e *Env) mayReplace() error { return e.mayReplaceFile(e.flags.out, "out") }
+
+// mayReplaceFile is mayReplace for the file that a flag names, if it does.
+func (e *Env) mayReplaceFile(path, flag string) error {
 	if path == "" {
 		return nil
 	}
-	if err := e.checkTarget(path); err != nil {
+	if err := e.checkTarget(path, flag); err != nil {
 		return err
 	}
 	if e.flags.yes || !exists(path) {
@@ -106,11 +108,11 @@ func (e *Env) mayReplace() error {
 
 // checkTarget returns a fault when a file may never take the place of what is
 // at path: the database and its side files, a device, a pipe, a broken link.
-func (e *Env) checkTarget(path string) error {
+func (e *Env) checkTarget(path, flag string) error {
 	if database, _, err := e.settings.Database(); err == nil {
 		for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
 			if sameFile(database+suffix, path) || filepath.Clean(database+suffix) == filepath.Clean(path) {
-				return fault.New(fault.Usage, "%s belongs to the database", path).WithHint("choose another name for --out")
+				return fault.New(fault.Usage, "%s belongs to the database", path).WithHint("choose another name for --%s", flag)
 			}
 		}
 	}
@@ -270,11 +272,18 @@ func (e *Env) ask(question message.Text) error {
 	if err != nil {
 		return err
 	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes", "s", "si", "sì":
+	if isYes(answer) {
 		return nil
 	}
 	return fault.New(fault.Failed, "not confirmed: nothing has been changed")
+}
+
+func isYes(answer string) bool {
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes", "s", "si", "sì":
+		return true
+	}
+	return false
 }
 
 func isTerminal(stream any) bool {

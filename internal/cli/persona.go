@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,24 +9,23 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
-	"github.com/dtctl/dtctl/internal/nome"
 	"github.com/dtctl/dtctl/internal/persona"
 )
 
 func newPersonaCmd(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "persona",
-		Short: "Persons: who holds a role or is proposed for one",
-		Long: `A person has a name, office addresses and, when it is known, a codice fiscale.
-Neither birth date nor sex is kept. Commands name a person by number, or by
-surname and given name between quotes.
+		Short: "Persons: who holds a role or takes a course",
+		Long: `A person has a name, office addresses and, when they are known, a codice fiscale
+and what a learning platform calls them. Neither birth date nor sex is kept.
+Commands name a person by number, or by surname and given name between quotes.
 
 A codice fiscale is personal: it is read from standard input when the argument
 is -, so that it stays out of the history of the shell, and it is shown masked.`,
 		Example: `dtctl persona add Bianchi Anna --email anna.bianchi@comune.example.it
 dtctl persona list --search bianchi`,
 	}
-	env.addVerbs(cmd, newPersonaAddCmd, newPersonaListCmd, newPersonaShowCmd, newPersonaEditCmd, newPersonaMergeCmd)
+	env.addVerbs(cmd, newPersonaAddCmd, newPersonaListCmd, newPersonaShowCmd, newPersonaEditCmd, newPersonaMergeCmd, newPersonaImportCmd)
 	return cmd
 }
 
@@ -40,6 +38,8 @@ func personaFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.String("email", "", "e-mail `ADDRESS` at the office")
 	f.String("phone", "", "telephone `NUMBER` at the office")
+	f.String("platform", "", "with --platform-id, the `NAME` of a learning platform, such as SELF")
+	f.String("platform-id", "", "what the platform calls the person (`ID`)")
 	f.String("note", "", "free `TEXT`")
 	f.String("cf", "", "- to read the codice fiscale from standard input (`-`)")
 	_ = cmd.RegisterFlagCompletionFunc("cf", cobra.FixedCompletions([]string{fromInput}, cobra.ShellCompDirectiveNoFileComp))
@@ -56,7 +56,9 @@ func assign(cmd *cobra.Command, fields map[string]*string) {
 
 // personaFields returns the fields of p that flags fill.
 func personaFields(p *persona.Persona) map[string]*string {
-	return map[string]*string{"email": &p.Email, "phone": &p.Telefono, "note": &p.Note}
+	return map[string]*string{
+		"email": &p.Email, "phone": &p.Telefono, "platform": &p.Piattaforma, "platform-id": &p.IDEsterno, "note": &p.Note,
+	}
 }
 
 // givenCF returns what --cf says: nil when it was not given, the empty string
@@ -111,19 +113,14 @@ func (e *Env) personaNamed(arg string) (finder[persona.Persona], error) {
 
 // completePersona offers persons by number and by name.
 func completePersona(ctx context.Context, tx *db.Tx, prefix string) ([]string, error) {
-	list, err := persona.List(ctx, tx, persona.Filter{})
-	if err != nil {
-		return nil, err
-	}
+	persons, err := persona.Starting(ctx, tx, prefix, completionLimit)
 	var offered []string
-	for _, p := range list {
-		id := strconv.FormatInt(p.ID, 10)
-		switch {
-		case strings.HasPrefix(id, prefix):
+	for _, p := range persons {
+		if id := number(p.ID); strings.HasPrefix(id, prefix) {
 			offered = append(offered, id+"\t"+p.Nominativo())
-		case strings.HasPrefix(nome.Norm(p.Nominativo()), nome.Norm(prefix)):
+		} else {
 			offered = append(offered, p.Nominativo()+"\t"+id)
 		}
 	}
-	return offered, nil
+	return offered, err
 }

@@ -19,9 +19,9 @@ func newPersonaAddCmd(env *Env) *cobra.Command {
 		Long: `Add a person. A surname or a name of several words goes between quotes.
 
 Persons may share a name; when somebody is already called so, the command says
-it. The same codice fiscale, or the same name with the same e-mail address, is
-refused: it is the same person. The codice fiscale may be left out; with --cf -
-it is read from standard input:
+it. The same codice fiscale, the same id on the same learning platform, or the
+same name with the same e-mail address, is refused: it is the same person. The
+codice fiscale may be left out; with --cf - it is read from standard input:
 
   dtctl persona add Rossi Maria --cf - < FILE`,
 		Example: `dtctl persona add Bianchi Anna --email anna.bianchi@comune.example.it

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"github.com/dtctl/dtctl/internal/codice"
+	"github.com/dtctl/dtctl/internal/iscrizione"
 	"github.com/dtctl/dtctl/internal/nomina"
 	"github.com/dtctl/dtctl/internal/persona"
 	"github.com/dtctl/dtctl/internal/render"
@@ -22,14 +23,28 @@ func personaColumns(cfInClear bool) []render.Column[persona.Persona] {
 			}
 			return orNull(codice.Mask(p.CF))
 		}},
+		{Key: "piattaforma", Title: "Platform", Value: func(p persona.Persona) any { return orNull(p.Piattaforma) }, Wide: true},
+		{Key: "id_esterno", Title: "Platform id", Value: func(p persona.Persona) any { return orNull(p.IDEsterno) }, Wide: true},
 		{Key: "note", Title: "Note", Value: func(p persona.Persona) any { return orNull(p.Note) }, Wide: true},
 	}
 }
 
-// personaScheda is a person with the nomine of theirs.
+// doubleColumns are the columns of the records that may be of one person.
+func doubleColumns() []render.Column[persona.Doppione] {
+	return []render.Column[persona.Doppione]{
+		{Key: "gruppo", Title: "Group", Value: func(d persona.Doppione) any { return d.Gruppo }},
+		{Key: "id", Title: "Number", Value: func(d persona.Doppione) any { return render.ID(d.ID) }},
+		{Key: "nominativo", Title: "Person", Value: func(d persona.Doppione) any { return d.Nominativo() }},
+		{Key: "motivo", Title: "In common", Value: func(d persona.Doppione) any { return words(d.Motivi) }},
+		{Key: "enti", Title: "Enti", Value: func(d persona.Doppione) any { return d.Enti }},
+	}
+}
+
+// personaScheda is a person with the nomine and the enrolments of theirs.
 type personaScheda struct {
 	persona.Persona
-	nomine []nomina.Nomina
+	nomine     []nomina.Nomina
+	iscrizioni []iscrizione.Iscrizione
 }
 
 func personaSchedaColumns(cfInClear bool) []render.Column[personaScheda] {
@@ -42,7 +57,22 @@ func personaSchedaColumns(cfInClear bool) []render.Column[personaScheda] {
 	return append(columns, render.Column[personaScheda]{
 		Key: "nomine", Title: "Nomine",
 		Value: func(s personaScheda) any { return render.List(heldColumns(), s.nomine) },
+	}, render.Column[personaScheda]{
+		Key: "iscrizioni", Title: "Enrolments",
+		Value: func(s personaScheda) any { return render.List(attendedColumns(), s.iscrizioni) },
 	})
+}
+
+// attendedColumns are the columns of the enrolments of one person.
+func attendedColumns() []render.Column[iscrizione.Iscrizione] {
+	var columns []render.Column[iscrizione.Iscrizione]
+	for _, c := range iscrizioneColumns(false, false) {
+		switch c.Key {
+		case "id", "edizione", "ente", "stato", "iscritto_il", "completato_il":
+			columns = append(columns, c)
+		}
+	}
+	return columns
 }
 
 // heldColumns are the columns of the nomine of one person.

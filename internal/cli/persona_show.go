@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/iscrizione"
 	"github.com/dtctl/dtctl/internal/nomina"
 )
 
@@ -13,10 +14,11 @@ func newPersonaShowCmd(env *Env) *cobra.Command {
 	var cfInClear bool
 	cmd := &cobra.Command{
 		Use:   "show PERSONA",
-		Short: "Show a person and the nomine held",
-		Long: `Show a person with the nomine held or proposed, past ones included. The person
-is named by number, or by surname and given name between quotes, or by the
-codice fiscale on standard input when the argument is -:
+		Short: "Show a person, the nomine held and the courses taken",
+		Long: `Show a person with the nomine held or proposed and the enrolments in courses,
+past ones included. The person is named by number, or by surname and given name
+between quotes, or by the codice fiscale on standard input when the argument is
+-:
 
   dtctl persona show - < FILE`,
 		Example: `dtctl persona show 1
@@ -37,7 +39,11 @@ dtctl persona show 1 -o json --cf-in-clear`,
 				if err != nil {
 					return err
 				}
-				return show(env, personaSchedaColumns(cfInClear), personaScheda{Persona: p, nomine: held})
+				attended, err := iscrizione.List(ctx, tx, iscrizione.Filter{PersonaID: p.ID, AsOf: env.Today()})
+				if err != nil {
+					return err
+				}
+				return show(env, personaSchedaColumns(cfInClear), personaScheda{Persona: p, nomine: held, iscrizioni: attended})
 			})
 		},
 	}

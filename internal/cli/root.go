@@ -51,7 +51,7 @@ dtctl --demo coverage --region ER --by provincia`,
 		&cobra.Group{ID: groupWork, Title: "Programmes, people, nominations"},
 		&cobra.Group{ID: groupData, Title: "The database and the program"},
 	)
-	addGroup(root, groupFigures, newCoverageCmd(env))
+	addGroup(root, groupFigures, newCoverageCmd(env), newReportCmd(env))
 
 	addGroup(root, groupRegister,
 		newRegioneCmd(env),
@@ -66,6 +66,12 @@ dtctl --demo coverage --region ER --by provincia`,
 		newPersonaCmd(env),
 		newNominaCmd(env),
 		newContattoCmd(env),
+		newCorsoCmd(env),
+		newEdizioneCmd(env),
+		newSessioneCmd(env),
+		newIscrizioneCmd(env),
+		newFrequenzaCmd(env),
+		newConvenzioneCmd(env),
 	)
 
 	addGroup(root, groupData,
@@ -73,6 +79,7 @@ dtctl --demo coverage --region ER --by provincia`,
 		newDBCmd(env),
 		newHistoryCmd(env),
 		newUndoCmd(env),
+		newImportCmd(env),
 		newConfigCmd(env),
 		newDocCmd(env),
 		newCompletionCmd(env),

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/dtctl/dtctl/internal/config"
-	"github.com/dtctl/dtctl/internal/demo"
 	"github.com/dtctl/dtctl/internal/i18n"
 	"github.com/dtctl/dtctl/internal/render"
 )
@@ -140,71 +139,6 @@ func TestTree_EveryCommandHasAScript(t *testing.T) {
 			t.Errorf("no script runs %s", cmd.CommandPath())
 		}
 	})
-}
-
-// TestTree_ExamplesRun runs the examples of each command one after the other
-// on a copy of the demonstration to which two areas were added; copia.db is
-// another such copy.
-func TestTree_ExamplesRun(t *testing.T) {
-	seed := filepath.Join(t.TempDir(), "seed.db")
-	d, err := demo.Open(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Backup(t.Context(), seed); err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for _, code := range []string{"UNO", "DUE"} {
-		if got := dtctl(t, seed, "area", "add", code, "--name", code); got.code != 0 {
-			t.Fatal(got.err)
-		}
-	}
-	content, err := os.ReadFile(seed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	walk(tree(t, i18n.English), func(cmd *cobra.Command) {
-		if cmd.Example == "" {
-			return
-		}
-		t.Run(strings.ReplaceAll(cmd.CommandPath(), " ", "_"), func(t *testing.T) {
-			t.Chdir(t.TempDir())
-			for _, name := range []string{"seed.db", "copia.db"} {
-				if err := os.WriteFile(name, content, 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			for line := range strings.Lines(cmd.Example) {
-				words := split(strings.TrimSpace(line))
-				db, _ := filepath.Abs("seed.db")
-				if slices.Contains(words, "--db") || slices.Contains(words, "--demo") || len(words) == 2 && words[1] == "init" {
-					db = ""
-				}
-				if len(words) < 2 || words[0] != "dtctl" {
-					t.Fatalf("not a command: %s", line)
-				}
-				if got := dtctl(t, db, words[1:]...); got.code != 0 {
-					t.Errorf("%sexit %d: %s", line, got.code, got.err)
-				}
-			}
-		})
-	})
-}
-
-// split cuts a command line into words as a shell does with double quotes.
-func split(line string) []string {
-	var words []string
-	for i, part := range strings.Split(line, `"`) {
-		if i%2 == 1 {
-			words = append(words, part)
-			continue
-		}
-		words = append(words, strings.Fields(part)...)
-	}
-	return words
 }
 
 func TestExit_HelpTellsEveryCode(t *testing.T) {

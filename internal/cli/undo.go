@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dtctl/dtctl/internal/batch"
 	"github.com/dtctl/dtctl/internal/controllo"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/journal"
@@ -23,7 +24,8 @@ that number (dtctl history list shows them). Every row it changed gets its
 former values back. Rows that were changed since, or that others depend on, are
 kept as they are and listed.
 
-An undo is an operation too: undoing it does the first operation again.`,
+An undo is an operation too: undoing it does the first operation again, unless
+that added more than 10,000 rows: an import is repeated from its file.`,
 		Example: `dtctl undo --dry-run
 dtctl undo
 dtctl undo 1 --dry-run`,
@@ -53,29 +55,46 @@ func undo(ctx context.Context, tx *db.Tx, number int64, op *journal.Operation) (
 		return Outcome{}, err
 	}
 	op.Undoes = target.ID
-	var kept []journal.Kept
-	err = controllo.Unaltered(ctx, tx, func() error {
-		kept, err = journal.Undo(ctx, tx, target)
-		return err
-	})
+	left, err := takeBack(ctx, tx, target, op)
 	if err != nil {
 		return Outcome{}, err
 	}
 	id, command := strconv.FormatInt(target.ID, 10), strings.TrimSpace(target.Command+" "+target.Parameters)
 	done := Outcome{
 		Done:   message.New("operation %s undone: %s", id, command),
-		Record: recordOf(undoColumns(), undone{target: target, kept: kept}),
+		Record: recordOf(undoColumns(), undone{target, left}),
 	}
-	if len(kept) == 0 {
+	if left.Count == 0 {
 		return done, nil
 	}
 	done.Done = message.New("operation %s undone in part: %s", id, command)
-	done.Notes = append(done.Notes, message.Count(len(kept),
-		"%d row kept as it is:", "%d rows kept as they are:", len(kept)))
-	for _, k := range kept {
+	done.Notes = append(done.Notes, message.Count(int(left.Count),
+		"%d row kept as it is:", "%d rows kept as they are:", left.Count))
+	for _, k := range left.Rows {
 		done.Notes = append(done.Notes, keptNote(k))
 	}
+	if more := int(left.Count) - len(left.Rows); more > 0 {
+		done.Notes = append(done.Notes, message.Count(more, "  and %d other", "  and %d others", more))
+	}
 	return done, nil
+}
+
+// takeBack takes back what an operation changed, and what it decided about rows
+// of imports, which may be all that it did.
+func takeBack(ctx context.Context, tx *db.Tx, target journal.Operation, op *journal.Operation) (left journal.Remainder, err error) {
+	decided, err := batch.Forget(ctx, tx, target.ID)
+	if err != nil {
+		return left, err
+	}
+	if target.Counts.IsZero() && decided > 0 {
+		op.Keep = true
+		return left, nil
+	}
+	err = controllo.Unaltered(ctx, tx, func() error {
+		left, err = journal.Undo(ctx, tx, target)
+		return err
+	})
+	return left, err
 }
 
 func operationToUndo(ctx context.Context, tx *db.Tx, id int64) (journal.Operation, error) {
@@ -99,14 +118,15 @@ func keptNote(k journal.Kept) message.Text {
 // undone is the record of an undo.
 type undone struct {
 	target journal.Operation
-	kept   []journal.Kept
+	left   journal.Remainder
 }
 
 func undoColumns() []render.Column[undone] {
 	return []render.Column[undone]{
 		{Key: "operazione", Title: "Operation", Value: func(u undone) any { return render.ID(u.target.ID) }},
 		{Key: "comando", Title: "Command", Value: func(u undone) any { return u.target.Command }},
-		{Key: "mantenute", Title: "Kept", Value: func(u undone) any { return render.List(keptColumns(), u.kept) }},
+		{Key: "mantenute", Title: "Kept", Value: func(u undone) any { return render.List(keptColumns(), u.left.Rows) }},
+		{Key: "numero_mantenute", Title: "Number kept", Value: func(u undone) any { return u.left.Count }},
 	}
 }
 

@@ -28,7 +28,7 @@ The register has the Unioni, not their members: these are written here.`,
 		Example: `dtctl unione members c_i462a
 dtctl unione join udcvs Cesena "Bagno di Romagna" --from 2014-01-24`,
 	}
-	env.addVerbs(cmd, newUnioneJoinCmd, newUnioneLeaveCmd, newUnioneMembersCmd)
+	env.addVerbs(cmd, newUnioneJoinCmd, newUnioneLeaveCmd, newUnioneMembersCmd, newUnioneImportCmd)
 	return cmd
 }
 

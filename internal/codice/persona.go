@@ -134,3 +134,21 @@ func Mask(cf string) string {
 	}
 	return cf[:3] + strings.Repeat("*", len(shape)-3)
 }
+
+// DifferByOmocodia reports whether two valid codici fiscali are different codes
+// of the same letters and digits, where letters stand for digits in one or both
+// of them. They belong to two persons unless the tax office changed the code of
+// one.
+func DifferByOmocodia(a, b string) bool {
+	if a == b || len(a) != len(shape) || len(b) != len(shape) {
+		return false
+	}
+	// The sixteenth character follows from the others.
+	for i := range len(shape) - 1 {
+		same := a[i] == b[i] || shape[i] == 'D' && value(a[i]) == value(b[i])
+		if !same {
+			return false
+		}
+	}
+	return true
+}

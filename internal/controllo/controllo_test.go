@@ -27,6 +27,12 @@ INSERT INTO ruolo (id, codice, nome, unico, obbligatorio) VALUES (1, 'rtd', 'RTD
 INSERT INTO persona (id, cognome, nome, norma, unita_a) VALUES (1, 'Rossi', 'Ada', 'rossi ada', NULL), (2, 'Rossi', 'Adda', 'rossi adda', 1);
 INSERT INTO nomina (id, ente_id, ruolo_id, persona_id, stato, dal, al, forma, copre) VALUES
 	(1, 1, 1, 1, 'cessata', '2020-01-01', '2020-12-31', 'singola', 'nessuno');
+INSERT INTO corso (id, codice, titolo, norma, destinatari) VALUES (1, 'TD', 'TD', 'td', 'dipendenti'), (2, 'PC', 'PC', 'pc', 'cittadini');
+INSERT INTO edizione (id, corso_id, numero, iscrizioni_dal, dal, al) VALUES (1, 1, 1, '2021-01', '2021-01-10', '2021-01'), (2, 2, 1, NULL, NULL, NULL);
+INSERT INTO iscrizione (id, edizione_id, persona_id, ente_id, stato, iscritto_il, rilevato_il) VALUES
+	(1, 1, 1, 1, 'iscritto', '2021-01-10', '2021-01-10'), (2, 2, 2, 1, 'annullata', '2021-01-10', '2021-01-10');
+INSERT INTO frequenza (id, edizione_id, data, persone) VALUES (1, 2, '2021-01-10', 12);
+INSERT INTO convenzione (id, tipo, ente_id, dal, al) VALUES (1, 'SELF', 1, '2021-01-01', '2021-12-31'), (2, 'SELF', 1, '2022-01-01', NULL);
 `
 
 func TestContradictions_EachRuleFindsItsOwn(t *testing.T) {
@@ -45,7 +51,13 @@ func TestContradictions_EachRuleFindsItsOwn(t *testing.T) {
 		"adesione_senza_unione": `INSERT INTO adesione_unione (unione_id, comune_id, dal) VALUES (2, 1, '2021-01-01')`,
 		"copertura_senza_elenco": `INSERT INTO nomina (ente_id, ruolo_id, persona_id, stato, dal, forma, copre)
 			VALUES (4, 1, 1, 'attiva', '2020-12-31', 'associata', 'elenco')`,
-		"persona_unita_in_uso": `UPDATE nomina SET persona_id = 2`,
+		"persona_unita_in_uso":             `UPDATE nomina SET persona_id = 2`,
+		"edizione_rovesciata":              `UPDATE edizione SET al = '2020-12' WHERE id = 1`,
+		"iscrizione_di_cittadini":          `UPDATE iscrizione SET edizione_id = 2 WHERE id = 1`,
+		"iscrizione_in_edizione_annullata": `UPDATE edizione SET stato = 'annullata'`,
+		"iscrizione_di_persona_unita":      `UPDATE iscrizione SET persona_id = 2 WHERE id = 1`,
+		"frequenza_senza_cittadini":        `UPDATE frequenza SET edizione_id = 1`,
+		"convenzioni_sovrapposte":          `UPDATE convenzione SET al = '2022-01-01' WHERE id = 1`,
 	} {
 		found := contradictionsAfter(t, query)
 		if want := strings.Fields(rule); !slices.Equal(found, want) {

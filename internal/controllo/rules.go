@@ -1,6 +1,11 @@
 package controllo
 
-import "github.com/dtctl/dtctl/internal/message"
+import (
+	"slices"
+
+	"github.com/dtctl/dtctl/internal/iscrizione"
+	"github.com/dtctl/dtctl/internal/message"
+)
 
 // rule is an invariant of the field: the query returns the ids of the rows of
 // table that break it.
@@ -11,8 +16,9 @@ type rule struct {
 }
 
 // rules returns the invariants. Each query compares a row with the others of
-// the same ente through an index.
-func rules() []rule { return append(territoryRules(), nominaRules()...) }
+// the same ente through an index, or looks only for what is rare: they run at
+// each undo, on millions of rows.
+func rules() []rule { return slices.Concat(territoryRules(), nominaRules(), trainingRules()) }
 
 // territoryRules returns the invariants of the enti, of where they lie and of
 // what they belong to.
@@ -89,4 +95,53 @@ func nominaRules() []rule {
 				WHERE p.unita_a IS NOT NULL ORDER BY n.id`,
 		},
 	}
+}
+
+// trainingRules returns the invariants of courses, enrolments and conventions.
+func trainingRules() []rule {
+	return []rule{
+		{
+			name: "edizione_rovesciata", table: "edizione",
+			meaning: message.New("the edition ends before it begins, or enrolment opens after its end"),
+			query: `SELECT d.id FROM (SELECT id, dal, iscrizioni_dal, CASE length(al) WHEN 7 THEN al || '-31' ELSE al END AS fine
+				FROM edizione) d WHERE d.dal > d.fine OR d.iscrizioni_dal > d.fine ORDER BY d.id`,
+		},
+		{
+			name: "iscrizione_di_cittadini", table: "iscrizione",
+			meaning: message.New("somebody is enrolled by name in a course for citizens, of whom only numbers are kept"),
+			query:   enrolledIn(`corso_id IN (SELECT k.id FROM corso k WHERE k.destinatari = 'cittadini')`, `i.stato <> 'annullata'`),
+		},
+		{
+			name: "iscrizione_in_edizione_annullata", table: "iscrizione",
+			meaning: message.New("somebody takes part in an edition that was annulled"),
+			query:   enrolledIn(`stato = 'annullata'`, iscrizione.Counting),
+		},
+		{
+			name: "iscrizione_di_persona_unita", table: "iscrizione",
+			meaning: message.New("the enrolment names a person that was merged into another"),
+			query: `SELECT i.id FROM persona p CROSS JOIN iscrizione i ON i.persona_id = p.id AND i.stato <> 'annullata'
+				WHERE p.unita_a IS NOT NULL ORDER BY i.id`,
+		},
+		{
+			name: "frequenza_senza_cittadini", table: "frequenza",
+			meaning: message.New("citizens are counted in a course that is not for them"),
+			query: `SELECT f.id FROM corso k JOIN edizione d ON d.corso_id = k.id CROSS JOIN frequenza f ON f.edizione_id = d.id
+				WHERE k.destinatari <> 'cittadini' ORDER BY f.id`,
+		},
+		{
+			name: "convenzioni_sovrapposte", table: "convenzione",
+			meaning: message.New("another convention of the same type, signed by the same ente, is valid on the same day"),
+			query: `SELECT b.id FROM convenzione a JOIN convenzione b ON b.ente_id = a.ente_id AND b.tipo = a.tipo AND b.id > a.id
+				WHERE a.dal <= coalesce(b.al, '9999') AND b.dal <= coalesce(a.al, '9999') ORDER BY b.id`,
+		},
+	}
+}
+
+// enrolledIn returns the query of the enrolments that fulfil a condition, in
+// the editions that fulfil another. Where there are no such editions it reads
+// nothing, else the smallest index that tells the edition of an enrolment.
+func enrolledIn(editions, enrolments string) string {
+	chosen := `(SELECT d.id FROM edizione d WHERE d.` + editions + `)`
+	return `SELECT i.id FROM iscrizione i WHERE EXISTS ` + chosen + ` AND i.id IN
+		(SELECT x.id FROM iscrizione x WHERE x.edizione_id IN ` + chosen + `) AND ` + enrolments + ` ORDER BY i.id`
 }

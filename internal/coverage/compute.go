@@ -46,6 +46,13 @@ func Resolve(ctx context.Context, tx *db.Tx, codice string, ruoli []string) (Sub
 	return s, err
 }
 
+// ResolveProgramme returns the subject of a metric without roles: that of the
+// programme with that code or, without one, of the only programme of the
+// database. It returns a fault of kind Failed when the code is unknown.
+func ResolveProgramme(ctx context.Context, tx *db.Tx, codice string) (Subject, error) {
+	return programmeOf(ctx, tx, codice)
+}
+
 // programmeOf returns the subject of the programme with that code or, without
 // one, of the only programme of the database.
 func programmeOf(ctx context.Context, tx *db.Tx, codice string) (s Subject, err error) {
@@ -114,11 +121,11 @@ func Compute(ctx context.Context, tx *db.Tx, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	members, lines, err := measure(ctx, tx, q, a)
+	m, err := measure(ctx, tx, q, a)
 	if err != nil {
 		return Answer{}, err
 	}
-	return count(q, members, lines), nil
+	return count(q, m), nil
 }
 
 // scopeOfProgramme reads the scope of the question's programme, the zero one
@@ -138,23 +145,27 @@ func scopeOfProgramme(ctx context.Context, tx *db.Tx, q Question) (programma.Amb
 	return programma.AmbitoDi(ctx, tx, q.Programma.ID)
 }
 
+// measured is what a metric says of a universe on a day.
+type measured struct {
+	// enti are those of the universe and those kept out of it by hand.
+	enti []member
+	// units are what is counted: the enti, or what they are parts of.
+	units []member
+	// lines say something of each unit.
+	lines []line
+}
+
 // measure returns the enti of the universe and what the metric says of them,
 // on the day of the question's filter.
-func measure(ctx context.Context, tx *db.Tx, q Question, a programma.Ambito) ([]member, []line, error) {
-	members, err := q.Metric.universe(ctx, tx, scopeOf(q, a), q)
+func measure(ctx context.Context, tx *db.Tx, q Question, a programma.Ambito) (measured, error) {
+	members, err := universe(ctx, tx, scopeOf(q, a), q)
 	if err != nil {
-		return nil, nil, err
+		return measured{}, err
 	}
-	found, err := q.Metric.lines(ctx, tx, members, q)
-	if err != nil {
-		return nil, nil, err
+	lines, err := q.Metric.lines(ctx, tx, members, q)
+	m := measured{enti: members, units: members, lines: lines}
+	if q.Metric.units != nil && err == nil {
+		m.units, m.lines = q.Metric.units(members, lines)
 	}
-	lines := make([]line, len(found))
-	for i, c := range found {
-		lines[i] = line{ruolo: c.ruolo, stati: make([]stato, len(members))}
-		for j, m := range members {
-			lines[i].stati[j] = c.stati[m.id]
-		}
-	}
-	return members, lines, nil
+	return m, err
 }

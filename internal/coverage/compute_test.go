@@ -22,11 +22,11 @@ func TestCompute_DirectWinsOverTheUnione(t *testing.T) {
 	w.appoint(own, "rtd", "2021-01-01")
 	w.nomina(u, "rtd", "2021-01-01", "", "aderenti")
 	q := w.ask("2021-07-15", "rtd")
-	if got, want := w.compute(q).Totals[0], (Row{Ruolo: "rtd", Enti: 4, Diretti: 2}); got != want {
+	if got, want := w.compute(q).Totals[0], (Row{Ruolo: "rtd", Misurati: 4, Diretti: 2}); got != want {
 		t.Errorf("diretta: %+v, want %+v", got, want)
 	}
 	q.Base = Territoriale
-	if got, want := w.compute(q).Totals[0], (Row{Ruolo: "rtd", Enti: 4, Diretti: 2, TramiteUnione: 1}); got != want {
+	if got, want := w.compute(q).Totals[0], (Row{Ruolo: "rtd", Misurati: 4, Diretti: 2, Tramite: 1}); got != want {
 		t.Errorf("territoriale: %+v, want %+v", got, want)
 	}
 }
@@ -43,11 +43,11 @@ func TestCompute_ANominaCoversWhatItSaysAndOnlyComuni(t *testing.T) {
 	}
 	q := w.ask("2021-03-01", "rtd")
 	q.Base = Territoriale
-	if got := w.compute(q).Totals[0]; got.Diretti != 1 || got.TramiteUnione != 0 {
+	if got := w.compute(q).Totals[0]; got.Diretti != 1 || got.Tramite != 0 {
 		t.Errorf("a nomina that covers nobody: %+v", got)
 	}
 	q.Filter.AsOf = day("2021-07-15")
-	if got := w.compute(q).Totals[0]; got.Diretti != 1 || got.TramiteUnione != 1 {
+	if got := w.compute(q).Totals[0]; got.Diretti != 1 || got.Tramite != 1 {
 		t.Errorf("a list with a comune and an Unione: %+v", got)
 	}
 }
@@ -140,7 +140,7 @@ func (s Subject) words() string {
 	for _, r := range s.Ruoli {
 		words += " " + r.Codice
 	}
-	if s.sums() {
+	if (Question{Metric: Metrics()[0], Subject: s}).sums() {
 		words += " +"
 	}
 	if len(s.Altri) > 0 {
@@ -192,11 +192,14 @@ func TestResolve_RefusesWhatItCannotChoose(t *testing.T) {
 
 func TestFindMetric_KnowsTheTable(t *testing.T) {
 	for _, name := range MetricNames() {
-		if m, err := FindMetric(name); err != nil || m.Nome != name {
+		if m, err := FindMetric(name, false); err != nil || m.Nome != name || m.Per100 {
 			t.Errorf("%s: %v", name, err)
 		}
+		if m, err := FindMetric(name, true); (name == "formazione") != (err == nil && m.Per100) {
+			t.Errorf("%s per 100: %v", name, err)
+		}
 	}
-	if _, err := FindMetric("ignota"); fault.KindOf(err) != fault.Usage {
+	if _, err := FindMetric("ignota", false); fault.KindOf(err) != fault.Usage {
 		t.Errorf("an unknown metric: %v", err)
 	}
 }

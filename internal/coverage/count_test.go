@@ -33,22 +33,28 @@ func anyLines(t *rapid.T, members int) []line {
 		lines[i].ruolo = fmt.Sprint("ruolo", i)
 		for range members {
 			lines[i].stati = append(lines[i].stati,
-				rapid.SampledFrom([]stato{scoperto, tramiteUnione, diretto}).Draw(t, "stato"))
+				rapid.SampledFrom([]stato{scoperto, tramite, diretto}).Draw(t, "stato"))
 		}
 	}
 	return lines
+}
+
+// counted counts the lines of a metric with roles.
+func counted(q Question, members []member, lines []line) Answer {
+	q.Metric.Ruoli = true
+	return count(q, measured{enti: members, units: members, lines: lines})
 }
 
 func TestCount_CoveredAndUncoveredAreAlwaysTheWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		members := anyMembers(t, 3)
 		q := Question{Peso: rapid.SampledFrom(Pesi()).Draw(t, "peso"), Per: PerArea}
-		a := count(q, members, anyLines(t, len(members)))
+		a := counted(q, members, anyLines(t, len(members)))
 		for _, r := range slices.Concat(a.Rows, a.Totals) {
-			if r.Coperti()+r.Scoperti() != r.Enti || r.Scoperti() < 0 || r.Diretti < 0 || r.TramiteUnione < 0 {
+			if r.Coperti()+r.Scoperti() != r.Misurati || r.Scoperti() < 0 || r.Diretti < 0 || r.Tramite < 0 {
 				t.Fatalf("%+v does not add up", r)
 			}
-			if q := r.Quota(1); q.IsKnown() != (r.Enti > 0) || q.String() == "100.0" && r.Scoperti() > 0 {
+			if q := r.Quota(1); q.IsKnown() != (r.Misurati > 0) || q.String() == "100.0" && r.Scoperti() > 0 {
 				t.Fatalf("%+v has the share %s", r, q)
 			}
 		}
@@ -62,14 +68,14 @@ func TestCount_ATotalIsTheUnionOfItsGroups(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		members := anyMembers(t, 1)
 		q := Question{Peso: PerEnte, Per: PerProvincia}
-		a := count(q, members, anyLines(t, len(members)))
+		a := counted(q, members, anyLines(t, len(members)))
 		for _, total := range a.Totals {
 			sum := Row{Ruolo: total.Ruolo}
 			for _, r := range a.Rows {
 				if r.Ruolo == total.Ruolo {
-					sum.Enti += r.Enti
+					sum.Misurati += r.Misurati
 					sum.Diretti += r.Diretti
-					sum.TramiteUnione += r.TramiteUnione
+					sum.Tramite += r.Tramite
 					sum.Esclusi += r.Esclusi
 				}
 			}
@@ -78,7 +84,7 @@ func TestCount_ATotalIsTheUnionOfItsGroups(t *testing.T) {
 			}
 		}
 		q.Per = ""
-		if whole := count(q, members, nil); whole.InPiuGruppi != 0 {
+		if whole := counted(q, members, nil); whole.InPiuGruppi != 0 {
 			t.Fatalf("%d enti in several groups", whole.InPiuGruppi)
 		}
 	})
@@ -88,7 +94,7 @@ func TestCount_AllRolesImplyEachAndEachImpliesOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		members := anyMembers(t, 0)
 		q := Question{Peso: PerEnte}
-		totals := count(q, members, anyLines(t, len(members))).Totals
+		totals := counted(q, members, anyLines(t, len(members))).Totals
 		all, one := totals[len(totals)-2], totals[len(totals)-1]
 		if all.Ruolo != Tutti || one.Ruolo != AlmenoUno {
 			t.Fatalf("the sums are %s and %s", all.Ruolo, one.Ruolo)
@@ -104,14 +110,14 @@ func TestCount_AllRolesImplyEachAndEachImpliesOne(t *testing.T) {
 func TestCount_AllRolesAreDirectOnlyIfEachIs(t *testing.T) {
 	members := make([]member, 4)
 	lines := []line{
-		{ruolo: "a", stati: []stato{diretto, diretto, tramiteUnione, scoperto}},
-		{ruolo: "b", stati: []stato{diretto, tramiteUnione, scoperto, scoperto}},
+		{ruolo: "a", stati: []stato{diretto, diretto, tramite, scoperto}},
+		{ruolo: "b", stati: []stato{diretto, tramite, scoperto, scoperto}},
 	}
 	q := Question{Peso: PerEnte}
-	got := count(q, members, lines).Totals[2:]
+	got := counted(q, members, lines).Totals[2:]
 	want := []Row{
-		{Ruolo: Tutti, Enti: 4, Diretti: 1, TramiteUnione: 1},
-		{Ruolo: AlmenoUno, Enti: 4, Diretti: 2, TramiteUnione: 1},
+		{Ruolo: Tutti, Misurati: 4, Diretti: 1, Tramite: 1},
+		{Ruolo: AlmenoUno, Misurati: 4, Diretti: 2, Tramite: 1},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -121,7 +127,7 @@ func TestCount_AllRolesAreDirectOnlyIfEachIs(t *testing.T) {
 func TestCount_AnEnteInTwoAreasIsOnceInTheTotal(t *testing.T) {
 	members := []member{{gruppi: []string{"BST", "CER"}}, {gruppi: []string{"CER"}}, {}}
 	lines := []line{{ruolo: "rtd", stati: []stato{diretto, scoperto, scoperto}}}
-	a := count(Question{Subject: Subject{Scelti: true}, Per: PerArea, Peso: PerEnte}, members, lines)
+	a := counted(Question{Subject: Subject{Scelti: true}, Per: PerArea, Peso: PerEnte}, members, lines)
 	if got := groups(a); !slices.Equal(got, []string{"BST 1/1", "CER 1/2", " 0/1"}) {
 		t.Errorf("groups %v", got)
 	}
@@ -136,17 +142,17 @@ func TestCount_ByResidentsTheUnknownAreInNeitherSum(t *testing.T) {
 		{popolazione: 70_000, popolazioneAl: known}, {popolazione: 30_000, popolazioneAl: day("2021-12-31")}, {},
 	}
 	lines := []line{{ruolo: "rtd", stati: []stato{diretto, scoperto, diretto}}}
-	a := count(Question{Peso: PerPopolazione}, members, lines)
+	a := counted(Question{Peso: PerPopolazione}, members, lines)
 	if figure(a) != "70000/100000" {
 		t.Errorf("got %s", figure(a))
 	}
-	if want := (Residenti{Dal: day("2021-12-31"), Al: known, Ignoti: 1}); a.Residenti != want {
+	if want := (Statistica{Dal: day("2021-12-31"), Al: known, Ignoti: 1}); a.Residenti != want {
 		t.Errorf("got %+v, want %+v", a.Residenti, want)
 	}
 }
 
 func TestCount_AnEmptyUniverseHasNoShare(t *testing.T) {
-	a := count(Question{Peso: PerEnte}, nil, []line{{ruolo: "rtd"}})
+	a := counted(Question{Peso: PerEnte}, nil, []line{{ruolo: "rtd"}})
 	for _, r := range a.Rows {
 		if r.Quota(1).IsKnown() {
 			t.Errorf("%s has a share of nothing", r.Ruolo)

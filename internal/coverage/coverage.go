@@ -82,6 +82,12 @@ type Question struct {
 	Filter ente.Filter
 	Base   Base
 	Peso   Peso
+	// Piattaforma is that of the conventions that count, for the metrics that
+	// count conventions.
+	Piattaforma string
+	// Corsi restricts the enrolments that count, for the metrics that count
+	// enrolments.
+	Corsi Corsi
 	// Per divides the enti into groups; empty for one figure of all.
 	Per Dimensione
 	// Decimali are those of the percentages: 0, 1 or 2.
@@ -103,33 +109,38 @@ type Subject struct {
 }
 
 // sums reports whether the lines tutti and almeno_uno follow those of the
-// roles: always but for a single role asked for by name.
-func (s Subject) sums() bool { return !s.Scelti || len(s.Ruoli) > 1 }
+// roles: always but for a single role asked for by name, and for a metric that
+// has no roles.
+func (q Question) sums() bool { return q.Metric.Ruoli && (!q.Scelti || len(q.Ruoli) > 1) }
 
-// Row is the figure of one line (a role, or a sum of roles) in one group.
-// Enti, Diretti, TramiteUnione and Esclusi are counts of enti or, by
-// population, of residents.
+// Row is the figure of one line (a role, a sum of roles, or all that a metric
+// without roles counts) in one group. What it counts, the metric says: enti
+// or, by population, residents; enrolments; provinces; persons for the
+// employees of their enti.
 type Row struct {
 	// Gruppo is empty for the enti that are in no group and for a total.
 	Gruppo string
 	Ruolo  string
-	// Enti is the denominator: the enti of the universe.
-	Enti int64
-	// Diretti have a nomina of their own; TramiteUnione, none of which is among
-	// Diretti, are covered by a nomina of their Unione.
-	Diretti, TramiteUnione int64
-	// Esclusi are kept out of the universe by hand.
+	// Misurati is the denominator.
+	Misurati int64
+	// Diretti and Tramite add up to the numerator: what is covered by itself
+	// and what is covered through an Unione or a capofila alone.
+	Diretti, Tramite int64
+	// Esclusi are the enti, or residents, kept out of the universe by hand.
 	Esclusi int64
+	// Iscrizioni are the enrolments by state, for the metrics that count them.
+	Iscrizioni Iscrizioni
 }
 
 // Coperti returns the numerator.
-func (r Row) Coperti() int64 { return r.Diretti + r.TramiteUnione }
+func (r Row) Coperti() int64 { return r.Diretti + r.Tramite }
 
 // Scoperti returns what is left of the denominator.
-func (r Row) Scoperti() int64 { return r.Enti - r.Coperti() }
+func (r Row) Scoperti() int64 { return r.Misurati - r.Coperti() }
 
-// Quota returns the share that is covered, unknown when there are no enti.
-func (r Row) Quota(decimals int) quota.Quota { return quota.Of(r.Coperti(), r.Enti, decimals) }
+// Quota returns the share that is covered, unknown when there is nothing to
+// divide by.
+func (r Row) Quota(decimals int) quota.Quota { return quota.Of(r.Coperti(), r.Misurati, decimals) }
 
 // Answer is the figures that answer a question.
 type Answer struct {
@@ -142,8 +153,12 @@ type Answer struct {
 	// InPiuGruppi is the number of enti that are in more than one group, so
 	// that the rows add up to more than the total.
 	InPiuGruppi int
-	// Residenti says which figures of population were used, zero when none was.
-	Residenti Residenti
+	// PersoneInPiuGruppi is the number of persons that are counted in the enti
+	// of more than one group, with the same effect.
+	PersoneInPiuGruppi int
+	// Residenti and Dipendenti say which figures of population and of employees
+	// were used, zero when none was.
+	Residenti, Dipendenti Statistica
 }
 
 // Universe says what the figures are measured against, in enti whatever they
@@ -161,15 +176,29 @@ type Tipo struct {
 	Enti int
 }
 
-// Residenti says which figures of population a question by residents, or by
-// classes of residents, used.
-type Residenti struct {
+// Statistica says which figures of the enti, such as their residents, an answer
+// used.
+type Statistica struct {
 	// Dal and Al are the first and the last day that the figures describe, zero
 	// when there are none.
 	Dal, Al periodo.Data
-	// Ignoti is the number of enti without a figure. By population they are
-	// left out of both the numerator and the denominator.
+	// Ignoti is the number of enti without a figure. Where figures are added
+	// up, they are left out of both the numerator and the denominator.
 	Ignoti int
+}
+
+// add notes a figure of that day, or with no day that there is none.
+func (s *Statistica) add(on periodo.Data) {
+	if on.IsZero() {
+		s.Ignoti++
+		return
+	}
+	if s.Dal.IsZero() || on.Before(s.Dal) {
+		s.Dal = on
+	}
+	if s.Al.IsZero() || on.After(s.Al) {
+		s.Al = on
+	}
 }
 
 // usesResidents reports whether the answer depends on the population of enti.

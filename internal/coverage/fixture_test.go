@@ -179,7 +179,7 @@ func (w *world) compute(q Question) Answer {
 
 // figure is "covered/enti" of the first total.
 func figure(a Answer) string {
-	return fmt.Sprintf("%d/%d", a.Totals[0].Coperti(), a.Totals[0].Enti)
+	return fmt.Sprintf("%d/%d", a.Totals[0].Coperti(), a.Totals[0].Misurati)
 }
 
 // wantFigure fails when the first total is not "covered/enti".
@@ -194,7 +194,7 @@ func (w *world) wantFigure(q Question, want string) {
 func groups(a Answer) []string {
 	var list []string
 	for _, r := range a.Rows {
-		list = append(list, fmt.Sprintf("%s %d/%d", r.Gruppo, r.Coperti(), r.Enti))
+		list = append(list, fmt.Sprintf("%s %d/%d", r.Gruppo, r.Coperti(), r.Misurati))
 	}
 	return list
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/dtctl/dtctl/internal/periodo"
 )
 
-// Mancante is an ente in which at least one role is not covered, with what is
-// needed to reach its office.
+// Mancante is an ente that is not covered, or lacks at least one role, with
+// what is needed to reach its office.
 type Mancante struct {
 	EnteID        int64
 	Denominazione string
@@ -25,7 +25,8 @@ type Mancante struct {
 	// Popolazione is the number of residents nearest to the day, nil when it is
 	// not known.
 	Popolazione *int64
-	// RuoliMancanti are the codes of the roles that are not covered.
+	// RuoliMancanti are the codes of the roles that are not covered, none for a
+	// metric without roles.
 	RuoliMancanti []string
 	// InvitatoIl is the last invitation, up to the day, to appoint somebody to
 	// one of those roles; zero when there was none.
@@ -46,22 +47,23 @@ type Mancanti struct {
 	Enti     []Mancante
 }
 
-// Missing returns the enti of the universe in which a role of the question is
-// not covered, each once: as many as are uncovered in the line tutti or, of a
-// single role asked for by name, in its own. The oldest invitation comes
-// first, and the enti that were never invited last. The fault is that of
-// Compute.
+// Missing returns the enti of the universe that are not covered or, of a metric
+// with roles, in which a role of the question is not covered, each once: as
+// many as are uncovered in the line tutti or, of a single role asked for by
+// name, in its own. The oldest invitation to a role comes first, and the enti
+// that were never invited last. The metric must be one that has uncovered
+// enti. The fault is that of Compute.
 func Missing(ctx context.Context, tx *db.Tx, q Question) (Mancanti, error) {
 	a, err := scopeOfProgramme(ctx, tx, q)
 	if err != nil {
 		return Mancanti{}, err
 	}
-	members, lines, err := measure(ctx, tx, q, a)
+	m, err := measure(ctx, tx, q, a)
 	if err != nil {
 		return Mancanti{}, err
 	}
-	missing := Mancanti{Universe: universeOf(members)}
-	lacking, ruoli := uncovered(members, lines)
+	missing := Mancanti{Universe: universeOf(m.enti)}
+	lacking, ruoli := uncovered(m.enti, m.lines)
 	if len(lacking) > 0 {
 		missing.Enti, err = explain(ctx, tx, q, scopeOf(q, a), lacking, ruoli)
 	}
@@ -71,8 +73,8 @@ func Missing(ctx context.Context, tx *db.Tx, q Question) (Mancanti, error) {
 // explain returns what is to be known of the enti that lack roles.
 func explain(ctx context.Context, tx *db.Tx, q Question, s scope, lacking []member, ruoli map[int64][]string) ([]Mancante, error) {
 	list, err := describe(ctx, tx, s, lacking)
-	if err != nil {
-		return nil, err
+	if err != nil || !q.Metric.Ruoli {
+		return list, err
 	}
 	invited, err := invitations(ctx, tx, lacking, q)
 	for i := range list {

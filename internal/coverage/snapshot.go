@@ -32,7 +32,8 @@ type Istantanea struct {
 type parametri struct {
 	Metrica   string        `json:"metrica"`
 	Programma int64         `json:"programma,omitempty"`
-	Ruoli     []int64       `json:"ruoli"`
+	Per100    bool          `json:"per_100,omitempty"`
+	Ruoli     []int64       `json:"ruoli,omitempty"`
 	Scelti    bool          `json:"scelti,omitempty"`
 	Regioni   []int64       `json:"regioni,omitempty"`
 	Province  []int64       `json:"province,omitempty"`
@@ -45,18 +46,28 @@ type parametri struct {
 	Base      Base          `json:"base"`
 	Peso      Peso          `json:"peso"`
 	Per       Dimensione    `json:"per,omitempty"`
-	Decimali  int           `json:"decimali"`
+	// Piattaforma is empty but for conventions, Corso and Edizione are 0 where
+	// the enrolments of all of them count.
+	Piattaforma string `json:"piattaforma,omitempty"`
+	Corso       int64  `json:"corso,omitempty"`
+	Edizione    int64  `json:"edizione,omitempty"`
+	Decimali    int    `json:"decimali"`
 }
 
 // riga is a row as it is stored.
 type riga struct {
-	Totale        bool   `json:"totale,omitempty"`
-	Gruppo        string `json:"gruppo,omitempty"`
-	Ruolo         string `json:"ruolo"`
-	Enti          int64  `json:"enti"`
-	Diretti       int64  `json:"diretti"`
-	TramiteUnione int64  `json:"tramite_unione"`
-	Esclusi       int64  `json:"esclusi"`
+	Totale     bool       `json:"totale,omitempty"`
+	Gruppo     string     `json:"gruppo,omitempty"`
+	Ruolo      string     `json:"ruolo,omitempty"`
+	Misurati   int64      `json:"misurati"`
+	Diretti    int64      `json:"diretti"`
+	Tramite    int64      `json:"tramite"`
+	Esclusi    int64      `json:"esclusi"`
+	Iscrizioni Iscrizioni `json:"iscrizioni,omitzero"`
+}
+
+func rigaOf(r Row, totale bool) riga {
+	return riga{totale, r.Gruppo, r.Ruolo, r.Misurati, r.Diretti, r.Tramite, r.Esclusi, r.Iscrizioni}
 }
 
 // Save keeps the figures of an answer under a label; today is the day on which
@@ -81,10 +92,10 @@ func Save(ctx context.Context, tx *db.Tx, a Answer, label string, today periodo.
 	}
 	var rows []riga
 	for _, r := range a.Rows {
-		rows = append(rows, riga{false, r.Gruppo, r.Ruolo, r.Enti, r.Diretti, r.TramiteUnione, r.Esclusi})
+		rows = append(rows, rigaOf(r, false))
 	}
 	for _, r := range a.Totals {
-		rows = append(rows, riga{true, r.Gruppo, r.Ruolo, r.Enti, r.Diretti, r.TramiteUnione, r.Esclusi})
+		rows = append(rows, rigaOf(r, true))
 	}
 	figures, err := json.Marshal(rows)
 	if err != nil {
@@ -126,7 +137,7 @@ func Compare(ctx context.Context, tx *db.Tx, label string) (Istantanea, error) {
 		return i, damaged(i.Etichetta, err)
 	}
 	for _, r := range rows {
-		row := Row{r.Gruppo, r.Ruolo, r.Enti, r.Diretti, r.TramiteUnione, r.Esclusi}
+		row := Row{r.Gruppo, r.Ruolo, r.Misurati, r.Diretti, r.Tramite, r.Esclusi, r.Iscrizioni}
 		if r.Totale {
 			i.SavedTotals = append(i.SavedTotals, row)
 		} else {
@@ -187,7 +198,8 @@ func stored(q Question) parametri {
 		Metrica: q.Metric.Nome, Programma: q.Programma.ID, Scelti: q.Scelti,
 		Regioni: q.Filter.Regioni, Province: q.Filter.Province, Tipi: q.Filter.Tipi, Classi: q.Filter.Classi,
 		Capoluogo: q.Filter.Capoluogo, Aree: q.Filter.Aree, Unioni: q.Filter.Unioni, Cerca: q.Filter.Search,
-		Base: q.Base, Peso: q.Peso, Per: q.Per, Decimali: q.Decimali,
+		Base: q.Base, Peso: q.Peso, Per: q.Per, Decimali: q.Decimali, Per100: q.Metric.Per100,
+		Piattaforma: q.Piattaforma, Corso: q.Corsi.CorsoID, Edizione: q.Corsi.EdizioneID,
 	}
 	for _, r := range q.Ruoli {
 		p.Ruoli = append(p.Ruoli, r.ID)
@@ -203,10 +215,13 @@ func (p parametri) question(ctx context.Context, tx *db.Tx, day periodo.Data) (Q
 			Regioni: p.Regioni, Province: p.Province, Tipi: p.Tipi, Classi: p.Classi, Capoluogo: p.Capoluogo,
 			Aree: p.Aree, Unioni: p.Unioni, Search: p.Cerca, AsOf: day,
 		},
-		Base: p.Base, Peso: p.Peso, Per: p.Per, Decimali: p.Decimali,
+		Base: p.Base, Peso: p.Peso, Per: p.Per, Decimali: p.Decimali, Piattaforma: p.Piattaforma,
 	}
 	var err error
-	if q.Metric, err = FindMetric(p.Metrica); err != nil {
+	if q.Metric, err = FindMetric(p.Metrica, p.Per100); err != nil {
+		return q, err
+	}
+	if q.Corsi, err = p.corsi(ctx, tx); err != nil {
 		return q, err
 	}
 	programmes, err := programma.List(ctx, tx)
@@ -230,4 +245,23 @@ func (p parametri) question(ctx context.Context, tx *db.Tx, day periodo.Data) (Q
 			WithHint("see the programmes with: dtctl programma list")
 	}
 	return q, nil
+}
+
+// corsi returns the course or the edition by whose enrolments the figures were
+// restricted.
+func (p parametri) corsi(ctx context.Context, tx *db.Tx) (Corsi, error) {
+	c := Corsi{CorsoID: p.Corso, EdizioneID: p.Edizione}
+	if p.Corso == 0 && p.Edizione == 0 {
+		return c, nil
+	}
+	var found bool
+	var err error
+	c.Codice, found, err = db.First(ctx, tx, db.Value[string], `SELECT codice FROM corso WHERE id = ?
+		UNION ALL SELECT c.codice || '/' || z.numero FROM edizione z JOIN corso c ON c.id = z.corso_id WHERE z.id = ?`,
+		p.Corso, p.Edizione)
+	if err == nil && !found {
+		err = fault.New(fault.Failed, "the course or the edition of these figures is no longer there").
+			WithHint("see the courses with: dtctl corso list")
+	}
+	return c, err
 }

@@ -46,7 +46,7 @@ func TestSnapshot_ALateActMovesTheFigureOfNowAndNotThatOfThen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []Row{{"BO", "rtd2", 1, 1, 0, 0}, {"FE", "rtd2", 1, 0, 0, 0}}; !slices.Equal(i.Saved, want) {
+	if want := []Row{{Gruppo: "BO", Ruolo: "rtd2", Misurati: 1, Diretti: 1}, {Gruppo: "FE", Ruolo: "rtd2", Misurati: 1}}; !slices.Equal(i.Saved, want) {
 		t.Errorf("then: %+v", i.Saved)
 	}
 	if got, want := i.SavedTotals[0].Quota(1).String()+" "+i.Now.Totals[0].Quota(1).String(), "50.0 100.0"; got != want {

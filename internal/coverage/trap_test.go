@@ -12,7 +12,7 @@ import (
 )
 
 // The traps of coverage have the numbers of the field's own list. Traps 4 and
-// 14 are about enrolments, which no metric counts yet.
+// 14 are about enrolments: they are tested with the metrics of training.
 
 func TestCoverage_Trap01_AComuneThatChangesRegionCountsWhereItLies(t *testing.T) {
 	w := newWorld(t)
@@ -118,7 +118,7 @@ func TestCoverage_Trap08_TheUniverseIsPartOfTheFigure(t *testing.T) {
 		t.Errorf("universes %v and %v", all.Universe, comuni.Universe)
 	}
 	for n, want := range map[int64]string{330: "77.0", 380: "66.8"} {
-		if got := (Row{Enti: n, Diretti: 254}).Quota(1).String(); got != want {
+		if got := (Row{Misurati: n, Diretti: 254}).Quota(1).String(); got != want {
 			t.Errorf("254 of %d is %s, want %s", n, got, want)
 		}
 	}
@@ -215,7 +215,7 @@ func TestCoverage_EntiInLiquidationAndThoseKeptOutAreNotCounted(t *testing.T) {
 	q := w.ask("2021-07-15", "rtd")
 	q.Programma.ID = id
 	got := w.compute(q).Totals[0]
-	if want := (Row{Ruolo: "rtd", Enti: 1, Esclusi: 1}); got != want {
+	if want := (Row{Ruolo: "rtd", Misurati: 1, Esclusi: 1}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

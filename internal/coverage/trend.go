@@ -71,8 +71,9 @@ type Trend struct {
 	Punti []Punto
 	// Universe is that of the last day.
 	Universe Universe
-	// Residenti says which figures of population were used on the last day.
-	Residenti Residenti
+	// Residenti and Dipendenti say which figures of population and of employees
+	// were used on the last day.
+	Residenti, Dipendenti Statistica
 	// Movimenti say what entered and left the universe between the first and
 	// the last day.
 	Movimenti []Movimento
@@ -111,13 +112,13 @@ func ComputeTrend(ctx context.Context, tx *db.Tx, q Question, from, to periodo.D
 	var before []int64
 	for i, d := range days {
 		q.Filter.AsOf = d
-		members, lines, err := measure(ctx, tx, q, a)
+		m, err := measure(ctx, tx, q, a)
 		if err != nil {
 			return Trend{}, err
 		}
-		present := presentIDs(members)
-		answer := count(q, members, lines)
-		t.Universe, t.Residenti = answer.Universe, answer.Residenti
+		present := presentIDs(m.enti)
+		answer := count(q, m)
+		t.Universe, t.Residenti, t.Dipendenti = answer.Universe, answer.Residenti, answer.Dipendenti
 		point := Punto{Data: d, Totals: answer.Totals}
 		if i > 0 {
 			found := movesBetween(before, present, days[i-1], d)

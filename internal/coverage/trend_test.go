@@ -65,7 +65,7 @@ func TestTrend_SaysWhatMovedTheDenominatorAndWhy(t *testing.T) {
 	}
 	var points []string
 	for _, p := range trend.Punti {
-		points = append(points, fmt.Sprintf("%s %d/%d %t", p.Data, p.Totals[0].Coperti(), p.Totals[0].Enti, p.Mossa))
+		points = append(points, fmt.Sprintf("%s %d/%d %t", p.Data, p.Totals[0].Coperti(), p.Totals[0].Misurati, p.Mossa))
 	}
 	if want := []string{"2021-06-14 0/2 false", "2021-06-21 1/4 true", "2021-06-28 1/4 false", "2021-07-01 1/4 false"}; !slices.Equal(points, want) {
 		t.Errorf("points %q, want %q", points, want)

@@ -16,6 +16,8 @@ type member struct {
 	tipo ente.Tipo
 	// escluso says that the ente is kept out by hand.
 	escluso bool
+	// provinciaID is where it lies, 0 for what lies in no provincia.
+	provinciaID int64
 	// gruppi are its groups in the dimension asked for.
 	gruppi []string
 	// popolazione is the number of residents nearest to the day, and
@@ -68,7 +70,7 @@ func universe(ctx context.Context, tx *db.Tx, s scope, q Question) ([]member, er
 	err := db.Each(ctx, tx, func(scan db.Scan) error {
 		var m member
 		var gruppo string
-		if err := scan(&m.id, &m.tipo, &m.escluso, &gruppo, &m.popolazione, &m.popolazioneAl); err != nil {
+		if err := scan(&m.id, &m.tipo, &m.escluso, &gruppo, &m.popolazione, &m.popolazioneAl, &m.provinciaID); err != nil {
 			return err
 		}
 		if q.Per == PerClasse {
@@ -83,7 +85,8 @@ func universe(ctx context.Context, tx *db.Tx, s scope, q Question) ([]member, er
 			*groups = append(*groups, gruppo)
 		}
 		return nil
-	}, `SELECT u.id, u.tipo, u.escluso, coalesce(`+label+`, ''), coalesce(`+popolazione+`, 0), `+date+`
+	}, `SELECT u.id, u.tipo, u.escluso, coalesce(`+label+`, ''), coalesce(`+popolazione+`, 0), `+date+`,
+			coalesce(u.provincia_id, 0)
 		FROM (`+s.sql+`) u`+joins+` ORDER BY u.id, 4`, args...)
 	return members, err
 }

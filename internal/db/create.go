@@ -115,7 +115,7 @@ func build(ctx context.Context, draft string, fill func(ctx context.Context, tx 
 		// Readers go on while a long import writes.
 		"PRAGMA journal_mode = wal",
 		"PRAGMA synchronous = full",
-		"PRAGMA wal_checkpoint(truncate)",
+		"PRAGMA main.wal_checkpoint(truncate)",
 	} {
 		if _, err := d.conn.ExecContext(ctx, statement); err != nil {
 			return explain(err)

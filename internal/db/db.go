@@ -6,6 +6,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"net/url"
 	"strconv"
@@ -29,9 +30,10 @@ const (
 // DB is an open database with one connection. It is not meant for concurrent
 // use: a command opens it, makes one transaction and closes it.
 type DB struct {
-	pool *sql.DB
-	conn *sql.Conn
-	path string
+	pool    *sql.DB
+	conn    *sql.Conn
+	path    string
+	streams *streams
 }
 
 // Open opens an existing database and checks that it is one of dtctl's, of
@@ -96,17 +98,28 @@ func (d *DB) Close() error {
 }
 
 func connect(ctx context.Context, path, dsn string) (*DB, error) {
-	pool, err := sql.Open("sqlite", dsn)
+	s := &streams{}
+	opener, err := openDriver(s)
 	if err != nil {
 		return nil, err
 	}
+	pool := sql.OpenDB(connector{opener, dsn})
 	pool.SetMaxOpenConns(1)
 	conn, err := pool.Conn(ctx)
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
-	return &DB{pool: pool, conn: conn, path: path}, nil
+	return &DB{pool: pool, conn: conn, path: path, streams: s}, nil
 }
+
+// connector opens the connections of one database.
+type connector struct {
+	driver driver.Driver
+	dsn    string
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+func (c connector) Driver() driver.Driver                        { return c.driver }
 
 // dsn puts every pragma in the data source name, so that each connection of
 // the driver has them.

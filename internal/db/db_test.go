@@ -161,9 +161,9 @@ func TestUpdate_DryRunLeavesTheBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := open(t, path, db.ReadWrite)
-	recorded := 0
-	w := db.Write{DryRun: true, Record: func(_ context.Context, _ *db.Tx, c []db.Change) error {
-		recorded = len(c)
+	var recorded int64
+	w := db.Write{DryRun: true, Record: func(_ context.Context, _ *db.Tx, c *db.Changes) error {
+		recorded = c.Count(db.Inserted)
 		return nil
 	}}
 	err = d.Update(t.Context(), w, func(ctx context.Context, tx *db.Tx) error {
@@ -288,7 +288,10 @@ func TestMigrate_SavesACopyFirst(t *testing.T) {
 		t.Errorf("made %q, %v", made, err)
 	}
 	err := d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
-		for _, q := range []string{"DROP TABLE istantanea", "PRAGMA user_version = 3"} {
+		for _, q := range []string{
+			"DROP TABLE esportazione", "DROP TABLE profilo", "DROP TABLE importazione_scarto", "DROP TABLE importazione",
+			"PRAGMA user_version = 5",
+		} {
 			if _, err := tx.Exec(ctx, q); err != nil {
 				return err
 			}

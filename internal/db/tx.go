@@ -9,8 +9,9 @@ import (
 
 // Tx is a transaction; only View and Update make one.
 type Tx struct {
-	conn *sql.Conn
-	log  *changeLog
+	conn    *sql.Conn
+	log     *changeLog
+	streams *streams
 }
 
 // Write says how Update runs.
@@ -18,15 +19,18 @@ type Write struct {
 	// DryRun runs everything, the ledger included, and then takes it all back.
 	DryRun bool
 	// Record, when not nil, receives the rows that the transaction changed,
-	// just before it is committed; what it writes itself is not recorded.
-	Record func(ctx context.Context, tx *Tx, changes []Change) error
+	// just before it is committed; what it writes itself is not recorded. The
+	// changes last until it returns.
+	Record func(ctx context.Context, tx *Tx, changes *Changes) error
+	// Bulk gives a transaction of very many rows more memory to work in.
+	Bulk bool
 	// Unrecorded names the tables whose changes are not reported to Record.
 	Unrecorded []string
 }
 
 // View runs fn in a transaction that sees one state of the database.
 func (d *DB) View(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
-	return d.named(d.transact(ctx, "BEGIN", true, &Tx{conn: d.conn}, fn))
+	return d.named(d.transact(ctx, "BEGIN", true, &Tx{conn: d.conn, streams: d.streams}, fn))
 }
 
 // Update runs fn in a transaction that no other writer can enter, and commits
@@ -34,14 +38,23 @@ func (d *DB) View(ctx context.Context, fn func(ctx context.Context, tx *Tx) erro
 // for another writer as long as the database was opened for, then returns a
 // fault of kind Unavailable.
 func (d *DB) Update(ctx context.Context, w Write, fn func(ctx context.Context, tx *Tx) error) error {
-	tx := &Tx{conn: d.conn}
+	if w.Bulk {
+		if err := d.expand(ctx); err != nil {
+			return explain(err)
+		}
+	}
+	tx := &Tx{conn: d.conn, streams: d.streams}
 	run := fn
 	if w.Record != nil {
 		log, err := d.startLog(ctx, w.Unrecorded)
 		if err != nil {
 			return explain(err)
 		}
-		defer d.stopLog()
+		defer func() {
+			d.stopLog()
+			// After a success there is nothing left; a failure has its own cause.
+			_ = log.entries.discard()
+		}()
 		tx.log = log
 		run = func(ctx context.Context, tx *Tx) error {
 			if err := fn(ctx, tx); err != nil {
@@ -52,10 +65,21 @@ func (d *DB) Update(ctx context.Context, w Write, fn func(ctx context.Context, t
 			if err != nil {
 				return err
 			}
-			return w.Record(ctx, tx, changes)
+			return errors.Join(w.Record(ctx, tx, changes), log.entries.discard())
 		}
 	}
 	return d.named(d.transact(ctx, "BEGIN IMMEDIATE", w.DryRun, tx, run))
+}
+
+// expand lets the engine keep more pages of the database, and of its temporary
+// tables, in memory: beyond these sizes no load became faster.
+func (d *DB) expand(ctx context.Context) error {
+	for _, pragma := range []string{"PRAGMA main.cache_size = -65536", "PRAGMA temp.cache_size = -16384"} {
+		if _, err := d.conn.ExecContext(ctx, pragma); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *DB) transact(ctx context.Context, begin string, discard bool, tx *Tx,
@@ -127,7 +151,8 @@ func (t *Tx) exec(ctx context.Context, query string, args ...any) (sql.Result, e
 }
 
 // logged runs one statement. One that fails half-way has already reported rows
-// that the engine then takes back.
+// that the engine then takes back; one whose changes cannot be recorded is no
+// success.
 func (t *Tx) logged(run func() (sql.Result, error)) (sql.Result, error) {
 	mark := t.log.mark()
 	res, err := run()
@@ -135,44 +160,34 @@ func (t *Tx) logged(run func() (sql.Result, error)) (sql.Result, error) {
 		t.log.cut(mark)
 		return nil, explain(err)
 	}
-	return res, nil
+	return res, t.log.failed()
 }
 
-// parametersPerInsert bounds the values of one INSERT statement: the cost of
-// binding grows faster than their number.
-const parametersPerInsert = 100
+// rowsForStream is from how many rows on it takes less time to stream them, the
+// table of the stream included, than to bind their values.
+const rowsForStream = 40
 
-// InsertRows inserts many rows of a table, in order, several with each
-// statement. Each row has one value for each column.
-func (t *Tx) InsertRows(ctx context.Context, table string, columns []string, rows [][]any) error {
-	each := max(1, parametersPerInsert/len(columns))
-	whole := len(rows) / each * each
-	if err := t.insertRows(ctx, table, columns, rows[:whole], each); err != nil {
-		return err
+// InsertRows inserts many rows of a table, in order. Each row has one value for
+// each column. A long list is itself a stream: it cannot be inserted while
+// another one is read.
+func (t *Tx) InsertRows(ctx context.Context, table string, columns []string, rows [][]any) (err error) {
+	list := strings.Join(columns, ", ")
+	if len(rows) >= rowsForStream {
+		return t.Stream(ctx, "inserted", columns, &rowSource{rows: rows}, func() error {
+			_, err := t.exec(ctx, "INSERT INTO "+table+" ("+list+") SELECT "+list+" FROM temp.inserted")
+			return err
+		})
 	}
-	return t.insertRows(ctx, table, columns, rows[whole:], len(rows)-whole)
-}
-
-// insertRows inserts rows, a multiple of each, with a statement for each of
-// them that is parsed once.
-func (t *Tx) insertRows(ctx context.Context, table string, columns []string, rows [][]any, each int) (err error) {
 	if len(rows) == 0 {
 		return nil
 	}
-	group := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
-	stmt, err := t.conn.PrepareContext(ctx, "INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+
-		group+strings.Repeat(", "+group, each-1))
+	stmt, err := t.conn.PrepareContext(ctx, "INSERT INTO "+table+" ("+list+") VALUES (?"+strings.Repeat(", ?", len(columns)-1)+")")
 	if err != nil {
 		return explain(err)
 	}
 	defer func() { err = errors.Join(err, stmt.Close()) }()
-	args := make([]any, 0, each*len(columns))
-	for ; len(rows) > 0; rows = rows[each:] {
-		args = args[:0]
-		for _, row := range rows[:each] {
-			args = append(args, row...)
-		}
-		if _, err := t.logged(func() (sql.Result, error) { return stmt.ExecContext(ctx, args...) }); err != nil {
+	for _, row := range rows {
+		if _, err := t.logged(func() (sql.Result, error) { return stmt.ExecContext(ctx, row...) }); err != nil {
 			return err
 		}
 	}

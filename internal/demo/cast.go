@@ -10,14 +10,16 @@ import (
 // cast makes up persons. The two lists have lengths without a common divisor,
 // so that taking one name of each in turn repeats nobody for 1,927 persons.
 type cast struct {
-	persone []persona.Persona
+	surnames, names []string
+	persone         []persona.Persona
 }
+
+func newCast() cast { return cast{surnames: surnames(), names: names()} }
 
 // add makes up a person who works for the ente and returns the id.
 func (c *cast) add(e ente.Ente) int64 {
 	n := len(c.persone)
-	surnames, names := surnames(), names()
-	p := persona.Persona{ID: int64(n + 1), Cognome: surnames[n%len(surnames)], Nome: names[n%len(names)]}
+	p := persona.Persona{ID: int64(n + 1), Cognome: c.surnames[n%len(c.surnames)], Nome: c.names[n%len(c.names)]}
 	p.Email = strings.ToLower(p.Nome+"."+p.Cognome) + "@" + domain(e)
 	c.persone = append(c.persone, p)
 	return p.ID
@@ -58,7 +60,11 @@ func surnames() []string {
 	return strings.Fields(`Bianchi Verdi Rossi Fontana Galli Ferri Monti Serra Riva Costa Valli Gatti Marini
 		Testa Grassi Pellegrini Farina Caruso Leone Longo Martini Vitali Sala Rinaldi Basile Orlandi Silvestri
 		Bruno Conti Greco Mancini Lombardi Moretti Barbieri Santoro Rizzi Colombo Ferrari Villa Giordano
-		Amato Palumbo Neri Parisi Battaglia Fiore Sorrentino`)
+		Amato Palumbo Neri Parisi Battaglia Fiore Sorrentino Esposito Ricci Marino Bellini Benedetti Bertoni
+		Bonetti Borghi Brambilla Calabrese Cattaneo Cavalli Ceccarelli Coppola Corsi Cremonini Donati Fabbri
+		Ferrara Ferretti Franchi Fumagalli Gallo Gentile Guerra Guidi Landi Lodi Magnani Mantovani Marchetti
+		Mariani Mazza Melloni Messina Milani Montanari Morandi Negri Olivieri Pagani Piras Poli Ponti Ricciardi
+		Righi Romano Rossetti Ruggeri Sartori Sassi Tassi Venturi Zanetti`)
 }
 
 func names() []string {

@@ -2,13 +2,15 @@
 // bodies with an invented programme of Emilia-Romagna on it, always the same.
 //
 // The bodies and who belongs to which Unione are facts. The persons, their
-// addresses, the acts and the calls are invented; the addresses are of domains
-// that nobody can own (RFC 2606).
+// addresses and what they learn, the acts, the calls, the conventions and the
+// numbers of employees are invented; the addresses are of domains that nobody
+// can own (RFC 2606).
 package demo
 
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/dtctl/dtctl/internal/area"
 	"github.com/dtctl/dtctl/internal/db"
@@ -45,6 +47,8 @@ type story struct {
 	regione                   int64
 	comuni                    []comune
 	unioni                    map[string]ente.Ente // by IPA code
+	altri                     []ente.Ente          // all enti but the comuni
+	programma                 int64
 	ambito                    programma.Ambito
 	comunicazione, formazione int64 // roles
 	cast                      cast
@@ -65,9 +69,9 @@ type comune struct {
 }
 
 func fill(ctx context.Context, tx *db.Tx) error {
-	s := &story{}
+	s := &story{cast: newCast()}
 	for _, step := range []func(context.Context, *db.Tx) error{
-		s.findEnti, s.join, s.addArea, s.addProgramma, s.appoint, s.reach,
+		s.findEnti, s.join, s.addArea, s.addProgramma, s.appoint, s.reach, s.teach, s.enrol, s.agree, s.staff,
 	} {
 		if err := step(ctx, tx); err != nil {
 			return err
@@ -84,7 +88,7 @@ func (s *story) findEnti(ctx context.Context, tx *db.Tx) error {
 	}
 	s.regione = er.ID
 	enti, err := ente.List(ctx, tx, ente.Filter{
-		Regioni: []int64{er.ID}, Tipi: append(unione.Tipi(), ente.Comune), AsOf: counted(),
+		Regioni: []int64{er.ID}, Tipi: append(unione.Tipi(), ente.Comune, ente.Provincia, ente.CittaMetropolitana), AsOf: counted(),
 	})
 	if err != nil {
 		return err
@@ -94,6 +98,7 @@ func (s *story) findEnti(ctx context.Context, tx *db.Tx) error {
 	for _, e := range enti {
 		if e.Tipo != ente.Comune {
 			s.unioni[e.IPA] = e
+			s.altri = append(s.altri, e)
 			continue
 		}
 		s.comuni = append(s.comuni, comune{
@@ -101,6 +106,12 @@ func (s *story) findEnti(ctx context.Context, tx *db.Tx) error {
 		})
 	}
 	return nil
+}
+
+// comune returns the comune with a Belfiore code.
+func (s *story) comune(belfiore string) ente.Ente {
+	i := slices.IndexFunc(s.comuni, func(c comune) bool { return c.Belfiore == belfiore })
+	return s.comuni[i].Ente
 }
 
 // join writes who belongs to the three Unioni.
@@ -144,6 +155,7 @@ func (s *story) addProgramma(ctx context.Context, tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
+	s.programma = dc.ID
 	for _, r := range []struct {
 		id           *int64
 		codice, nome string

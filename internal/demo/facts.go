@@ -103,3 +103,28 @@ func days() []arrivals {
 		{"2021-07-15", 8},
 	}
 }
+
+// headcount says how many employees a body of the Distretto ceramico has, and
+// how many of them take courses. Both are invented; they add up to the 800
+// employees whom DIGITABILI is for.
+type headcount struct {
+	belfiore     string // empty for the Unione itself
+	employees    int64
+	participants int
+}
+
+// headcounts returns the employees of the Distretto ceramico: 612 of 800 take
+// courses.
+func headcounts() []headcount {
+	return []headcount{
+		{"I462", 205, 152},
+		{"", 160, 118},
+		{"D711", 165, 124},
+		{"D607", 102, 81},
+		{"E904", 96, 74},
+		{"H061", 20, 18},
+		{"F503", 18, 16},
+		{"G250", 18, 15},
+		{"D783", 16, 14},
+	}
+}

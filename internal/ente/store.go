@@ -75,8 +75,9 @@ func read(scan db.Scan) (e Ente, err error) {
 // them. It checks nothing: the codes must be canonical and the collocazioni
 // must cover the life of each ente.
 func Load(ctx context.Context, tx *db.Tx, enti []Scheda) error {
-	var main, places, names, figures [][]any
-	for _, s := range successorsFirst(enti) {
+	var main, places, names [][]any
+	enti = successorsFirst(enti)
+	for _, s := range enti {
 		main = append(main, []any{
 			s.ID, string(s.Tipo), s.Denominazione, nome.Norm(s.Denominazione), nullable(s.IPA), nullable(s.CF),
 			nullable(s.PIVA), nullable(s.Belfiore), nullable(s.PEC), nullable(s.Email), nullable(s.Telefono),
@@ -88,9 +89,6 @@ func Load(ctx context.Context, tx *db.Tx, enti []Scheda) error {
 		}
 		for _, n := range nomi(s.Denominazione, s.Nomi) {
 			names = append(names, nameRow(s.ID, n))
-		}
-		for _, d := range s.Dati {
-			figures = append(figures, []any{s.ID, string(d.Grandezza), d.Valore, d.DataRif, d.Fonte})
 		}
 	}
 	columns := []string{
@@ -106,7 +104,7 @@ func Load(ctx context.Context, tx *db.Tx, enti []Scheda) error {
 	if err := tx.InsertRows(ctx, "ente_nome", nameColumns(), names); err != nil {
 		return err
 	}
-	return tx.InsertRows(ctx, "ente_dato", []string{"ente_id", "grandezza", "valore", "data_rif", "fonte"}, figures)
+	return LoadDati(ctx, tx, enti)
 }
 
 // successorsFirst puts the enti that live on before those that ended, and of

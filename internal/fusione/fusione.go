@@ -10,6 +10,7 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/iscrizione"
 	"github.com/dtctl/dtctl/internal/nomina"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/persona"
@@ -37,6 +38,9 @@ type Esito struct {
 // memberships, and those in it, end on that day. With nomine its nominations
 // pass to into where the role has no holder there; without, they are left, and
 // no nomina of into comes of them.
+//
+// Enrolments, attendances and conventions stay with from: they tell for which
+// ente a person enrolled and which ente signed.
 //
 // An ente that the register already ended may be merged too, to bring its
 // nominations over: al is then its own last day, and may be left zero. Enti
@@ -153,14 +157,25 @@ func leave(ctx context.Context, tx *db.Tx, enteID int64, al periodo.Data) (int, 
 	return len(unioni) + len(aree), nil
 }
 
-// Persone makes from and into one person: the nominations of from pass to
-// into, which also receives what it lacked. It returns the person that remains
-// and how many nominations passed, or the faults of persona.Merge.
-func Persone(ctx context.Context, tx *db.Tx, from, into persona.Persona) (persona.Persona, int, error) {
+// Passate says how much passed from one record of a person to the other.
+type Passate struct {
+	// Nomine and Iscrizioni are how many nominations and enrolments.
+	Nomine, Iscrizioni int
+}
+
+// Persone makes from and into one person: the nominations and the enrolments of
+// from pass to into, which also receives what it lacked. It returns the person
+// that remains and what passed, or the faults of persona.Merge and, where both
+// are enrolled in one edition, that of iscrizione.Repoint.
+func Persone(ctx context.Context, tx *db.Tx, from, into persona.Persona) (persona.Persona, Passate, error) {
 	one, err := persona.Merge(ctx, tx, from, into)
 	if err != nil {
-		return persona.Persona{}, 0, err
+		return persona.Persona{}, Passate{}, err
 	}
-	moved, err := nomina.Repoint(ctx, tx, from.ID, into.ID)
+	var moved Passate
+	if moved.Nomine, err = nomina.Repoint(ctx, tx, from.ID, into.ID); err != nil {
+		return persona.Persona{}, Passate{}, err
+	}
+	moved.Iscrizioni, err = iscrizione.Repoint(ctx, tx, from.ID, into.ID)
 	return one, moved, err
 }

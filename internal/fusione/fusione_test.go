@@ -8,6 +8,7 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/iscrizione"
 	"github.com/dtctl/dtctl/internal/nomina"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/persona"
@@ -49,6 +50,10 @@ INSERT INTO nomina (ente_id, ruolo_id, persona_id, stato, dal, forma, copre) VAL
 	(2, 2, 2, 'attiva', '2019-01-01', 'singola', 'nessuno'),
 	(3, 1, 2, 'attiva', '2017-01-01', 'singola', 'nessuno'),
 	(4, 1, 1, 'attiva', '2017-01-01', 'associata', 'aderenti');
+INSERT INTO corso (id, codice, titolo, norma, destinatari) VALUES (1, 'TD', 'TD', 'td', 'dipendenti');
+INSERT INTO edizione (id, corso_id, numero) VALUES (1, 1, 1);
+INSERT INTO iscrizione (edizione_id, persona_id, ente_id, stato, iscritto_il, rilevato_il) VALUES
+	(1, 1, 1, 'iscritto', '2018-01-10', '2018-01-10');
 `
 
 func inside(t *testing.T, fn func(ctx context.Context, tx *db.Tx)) {
@@ -109,6 +114,19 @@ func valid(ctx context.Context, t *testing.T, tx *db.Tx, enteID int64, on string
 		t.Fatal(err)
 	}
 	return roles(nomine)
+}
+
+// The ente of an enrolment is that for which the person enrolled.
+func TestEnti_EnrolmentsStay(t *testing.T) {
+	inside(t, func(ctx context.Context, tx *db.Tx) {
+		if _, err := merge(ctx, t, tx, tresigallo, tresignana, "", true); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := iscrizione.List(ctx, tx, iscrizione.Filter{EnteID: tresigallo})
+		if err != nil || len(rows) != 1 {
+			t.Errorf("%d enrolments, %v", len(rows), err)
+		}
+	})
 }
 
 // TestEnti_NomineFollowOnlyWhenAsked is trap 2 of the coverage: a nomina of
@@ -206,7 +224,7 @@ func TestCanBecome_OnlyWhatTakesThePlaceOfTheOther(t *testing.T) {
 	}
 }
 
-func TestPersone_NomineFollow(t *testing.T) {
+func TestPersone_NomineAndEnrolmentsFollow(t *testing.T) {
 	inside(t, func(ctx context.Context, tx *db.Tx) {
 		from, err := persona.Find(ctx, tx, "1")
 		if err != nil {
@@ -217,11 +235,14 @@ func TestPersone_NomineFollow(t *testing.T) {
 			t.Fatal(err)
 		}
 		one, moved, err := Persone(ctx, tx, from, into)
-		if err != nil || one.ID != 2 || moved != 3 {
-			t.Errorf("%+v, %d, %v", one, moved, err)
+		if err != nil || one.ID != 2 || moved.Nomine != 3 || moved.Iscrizioni != 1 {
+			t.Errorf("%+v, %+v, %v", one, moved, err)
 		}
 		if rows, err := nomina.List(ctx, tx, nomina.Filter{PersonaID: 2}); err != nil || len(rows) != 5 {
 			t.Errorf("%d nomine, %v", len(rows), err)
+		}
+		if rows, err := iscrizione.List(ctx, tx, iscrizione.Filter{PersonaID: 2}); err != nil || len(rows) != 1 {
+			t.Errorf("%d enrolments, %v", len(rows), err)
 		}
 		if _, _, err := Persone(ctx, tx, one, one); err == nil {
 			t.Error("a person merged into itself")

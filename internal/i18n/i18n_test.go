@@ -92,6 +92,8 @@ func TestText_ArgumentsSpeakTheLanguageToo(t *testing.T) {
 			`covered: "c_x" is unknown`, "copertura: «c_x» non è noto",
 		},
 		{message.New("covered: %s", day), "covered: 2021-07-15", "copertura: 15/07/2021"},
+		{message.New("covered: %s", periodo.MustParsePiano("15/07/2021")), "covered: 2021-07-15", "copertura: 15/07/2021"},
+		{message.New("covered: %s", periodo.MustParsePiano("2022-01")), "covered: January 2022", "copertura: January 2022"},
 		{message.New("covered: %s", quota.Of(258, 330, 1)), "covered: 78.2", "copertura: 78,2"},
 		{
 			message.New("covered: %s", quota.Punti{From: quota.Of(1, 2, 1), To: quota.Of(3, 4, 1)}),

@@ -68,6 +68,8 @@ func (l *Locale) argument(a any) any {
 		return l.Text(a.Message)
 	case day:
 		return l.day(a)
+	case periodo.Piano:
+		return l.Text(a.Text())
 	case quota.Quota:
 		return l.Decimal(a.String())
 	case quota.Punti:

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"context"
-	"strings"
 
 	"github.com/dtctl/dtctl/internal/db"
 )
@@ -58,7 +57,7 @@ func Check(ctx context.Context, tx *db.Tx) ([]Mismatch, error) {
 		return nil
 	}, `SELECT m.operazione_id, m.tabella, m.azione, m.da_id, m.a_id, coalesce(m.dopo, '')
 		FROM modifica m JOIN operazione o ON o.id = m.operazione_id
-		WHERE m.annullata_da IS NULL AND o.annulla IS NULL ORDER BY m.operazione_id, m.id`)
+		WHERE m.annullata_da IS NULL AND o.annulla IS NULL ORDER BY m.operazione_id, m.ordine, m.da_id`)
 	if err != nil {
 		return nil, err
 	}
@@ -125,21 +124,27 @@ func (e *expected) holds(ctx context.Context, tx *db.Tx) (bool, error) {
 // missingOf returns the rows of an inserted range that are not there although
 // nothing in the ledger deleted or changed them.
 func missingOf(ctx context.Context, tx *db.Tx, r standing, touched map[row]*expected) ([]Mismatch, error) {
-	there := map[int64]bool{}
-	err := db.Each(ctx, tx, func(scan db.Scan) error {
-		var id int64
-		err := scan(&id)
-		there[id] = true
-		return err
-	}, strings.Join([]string{"SELECT id FROM", quote(r.Table), "WHERE id BETWEEN ? AND ?"}, " "), r.FirstID, r.LastID)
-	if err != nil {
+	n, _, err := db.First(ctx, tx, db.Value[int64],
+		"SELECT count(*) FROM "+quote(r.Table)+" WHERE id BETWEEN ? AND ?", r.FirstID, r.LastID)
+	if err != nil || n == r.LastID-r.FirstID+1 {
 		return nil, err
 	}
 	var missing []Mismatch
-	for id := r.FirstID; id <= r.LastID; id++ {
-		if !there[id] && touched[row{r.Table, id}] == nil {
-			missing = append(missing, Mismatch{Operation: r.Operation, Table: r.Table, ID: id})
+	next := r.FirstID
+	gone := func(before int64) {
+		for ; next < before; next++ {
+			if touched[row{r.Table, next}] == nil {
+				missing = append(missing, Mismatch{Operation: r.Operation, Table: r.Table, ID: next})
+			}
 		}
+		next++
 	}
-	return missing, nil
+	err = db.Each(ctx, tx, func(scan db.Scan) error {
+		var id int64
+		err := scan(&id)
+		gone(id)
+		return err
+	}, "SELECT id FROM "+quote(r.Table)+" WHERE id BETWEEN ? AND ? ORDER BY id", r.FirstID, r.LastID)
+	gone(r.LastID + 1)
+	return missing, err
 }

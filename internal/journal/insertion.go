@@ -37,7 +37,8 @@ func insertedAs(ctx context.Context, tx *db.Tx, c Change, id int64, columns []st
 		return nil, err
 	}
 	since, err := db.Collect(ctx, tx, readChange, selectChanges+`
-		WHERE tabella = ? AND da_id = ? AND azione <> 'inserita' AND id > ? ORDER BY id DESC`, c.Table, id, c.id)
+		WHERE tabella = ? AND da_id = ? AND azione <> 'inserita' AND (operazione_id, ordine) > (?, ?)
+		ORDER BY operazione_id DESC, ordine DESC`, c.Table, id, c.operation, c.place)
 	if err != nil {
 		return nil, err
 	}

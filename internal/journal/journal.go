@@ -13,7 +13,7 @@ import (
 )
 
 // Tables are the tables of the ledger itself, whose changes are not recorded.
-func Tables() []string { return []string{"operazione", "modifica"} }
+func Tables() []string { return []string{"operazione", "modifica", "esportazione"} }
 
 // Operation is one command that changed the database.
 type Operation struct {
@@ -30,6 +30,9 @@ type Operation struct {
 	Parameters string
 	// Counts says how many rows changed.
 	Counts Counts
+	// Keep records the operation even when no row changed, as an import does
+	// whose rows were all rejected.
+	Keep bool
 	// Undoes is the operation that this one takes back, zero for none.
 	Undoes int64
 	// UndoneBy is the operation that took this one back, zero for none. It is
@@ -48,11 +51,14 @@ func (c Counts) IsZero() bool { return c == Counts{} }
 
 // Recorder returns the function that db.Update calls to write op and its
 // changes in the ledger. After a successful update op holds its number and its
-// counts; both stay zero when nothing changed, and then nothing is recorded.
-func Recorder(op *Operation) func(ctx context.Context, tx *db.Tx, changes []db.Change) error {
-	return func(ctx context.Context, tx *db.Tx, changes []db.Change) error {
-		op.Counts = count(changes)
-		if op.Counts.IsZero() {
+// counts; both stay zero when nothing changed, and then nothing is recorded
+// unless op says to keep it.
+func Recorder(op *Operation) func(ctx context.Context, tx *db.Tx, changes *db.Changes) error {
+	return func(ctx context.Context, tx *db.Tx, changes *db.Changes) error {
+		op.Counts = Counts{
+			Inserted: changes.Count(db.Inserted), Updated: changes.Count(db.Updated), Deleted: changes.Count(db.Deleted),
+		}
+		if op.Counts.IsZero() && !op.Keep {
 			return nil
 		}
 		id, err := insertOperation(ctx, tx, *op)
@@ -64,18 +70,9 @@ func Recorder(op *Operation) func(ctx context.Context, tx *db.Tx, changes []db.C
 	}
 }
 
-func count(changes []db.Change) Counts {
-	var c Counts
-	for _, change := range changes {
-		n := change.LastID - change.FirstID + 1
-		switch change.Action {
-		case db.Inserted:
-			c.Inserted += n
-		case db.Updated:
-			c.Updated += n
-		case db.Deleted:
-			c.Deleted += n
-		}
-	}
-	return c
+// Next returns the number that the running operation will have in the ledger.
+// It holds within the transaction that asks, because no other writer can enter.
+func Next(ctx context.Context, tx *db.Tx) (int64, error) {
+	id, _, err := db.First(ctx, tx, db.Value[int64], `SELECT coalesce(max(id), 0) + 1 FROM operazione`)
+	return id, err
 }

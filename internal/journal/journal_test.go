@@ -70,7 +70,8 @@ func (a archive) undo(id int64) (kept []journal.Kept) {
 		if err != nil {
 			return err
 		}
-		kept, err = journal.Undo(ctx, tx, op)
+		left, err := journal.Undo(ctx, tx, op)
+		kept = left.Rows
 		return err
 	})
 	return kept
@@ -274,7 +275,7 @@ func TestInsertions_GoBackThroughWhatHappenedSince(t *testing.T) {
 	a.sql(renameB)
 	a.sql(`DELETE FROM area WHERE codice = 'C'`)
 	err := a.View(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-		changes, err := journal.Changes(ctx, tx, op.ID)
+		changes, _, err := journal.Changes(ctx, tx, op.ID, 0)
 		if err != nil || len(changes) != 1 {
 			t.Fatalf("%v, %v", changes, err)
 		}

@@ -12,5 +12,5 @@ func Standing(ctx context.Context, tx *db.Tx, table, butCommand string) ([]Chang
 	return db.Collect(ctx, tx, readChange, selectChanges+`
 		WHERE tabella = ? AND annullata_da IS NULL
 			AND operazione_id IN (SELECT id FROM operazione WHERE annulla IS NULL AND comando <> ?)
-		ORDER BY id`, table, butCommand)
+		ORDER BY operazione_id, ordine, da_id`, table, butCommand)
 }

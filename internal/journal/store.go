@@ -32,9 +32,23 @@ func insertOperation(ctx context.Context, tx *db.Tx, op Operation) (int64, error
 		op.Counts.Inserted, op.Counts.Updated, op.Counts.Deleted, op.Undoes)
 }
 
-func insertChanges(ctx context.Context, tx *db.Tx, operation int64, changes []db.Change) error {
-	rows := make([][]any, len(changes))
-	for i, c := range changes {
+// changesPerInsert bounds the changes that wait to be written.
+const changesPerInsert = 1000
+
+// insertChanges writes the changes of an operation, some at a time.
+func insertChanges(ctx context.Context, tx *db.Tx, operation int64, changes *db.Changes) error {
+	rows := make([][]any, 0, changesPerInsert)
+	write := func() error {
+		err := tx.InsertRows(ctx, "modifica",
+			[]string{"operazione_id", "ordine", "tabella", "azione", "da_id", "a_id", "prima", "dopo"}, rows)
+		rows = rows[:0]
+		return err
+	}
+	place := int64(0)
+	for c, err := range changes.All() {
+		if err != nil {
+			return err
+		}
 		before, err := encode(c.Columns, c.Before)
 		if err != nil {
 			return err
@@ -43,10 +57,16 @@ func insertChanges(ctx context.Context, tx *db.Tx, operation int64, changes []db
 		if err != nil {
 			return err
 		}
-		rows[i] = []any{operation, c.Table, actionWord(c.Action), c.FirstID, c.LastID, before, after}
+		place++
+		rows = append(rows, []any{operation, place, c.Table, actionWord(c.Action), c.FirstID, c.LastID, before, after})
+		if len(rows) < changesPerInsert {
+			continue
+		}
+		if err := write(); err != nil {
+			return err
+		}
 	}
-	return tx.InsertRows(ctx, "modifica",
-		[]string{"operazione_id", "tabella", "azione", "da_id", "a_id", "prima", "dopo"}, rows)
+	return write()
 }
 
 const selectOperations = `
@@ -77,12 +97,12 @@ func List(ctx context.Context, tx *db.Tx, limit int) ([]Operation, error) {
 }
 
 // Change is one entry of an operation: a changed row, or a range of rows
-// inserted together.
+// inserted or deleted together.
 type Change struct {
-	id              int64
-	Table           string
-	Action          string
-	FirstID, LastID int64
+	id, operation, place int64
+	Table                string
+	Action               string
+	FirstID, LastID      int64
 	// Before and After hold the values by column; see db.Change.
 	Before, After Image
 	undoneBy      int64
@@ -95,13 +115,14 @@ func (c Change) IsInsertion() bool { return c.Action == inserted }
 func (c Change) IsUndone() bool { return c.undoneBy != 0 }
 
 const selectChanges = `
-	SELECT id, tabella, azione, da_id, a_id, coalesce(prima, ''), coalesce(dopo, ''), coalesce(annullata_da, 0)
+	SELECT id, operazione_id, ordine, tabella, azione, da_id, a_id, coalesce(prima, ''), coalesce(dopo, ''),
+		coalesce(annullata_da, 0)
 	FROM modifica`
 
 func readChange(scan db.Scan) (Change, error) {
 	var c Change
 	var before, after string
-	err := scan(&c.id, &c.Table, &c.Action, &c.FirstID, &c.LastID, &before, &after, &c.undoneBy)
+	err := scan(&c.id, &c.operation, &c.place, &c.Table, &c.Action, &c.FirstID, &c.LastID, &before, &after, &c.undoneBy)
 	if err != nil {
 		return c, err
 	}
@@ -112,7 +133,17 @@ func readChange(scan db.Scan) (Change, error) {
 	return c, err
 }
 
-// Changes returns what an operation changed, in the order in which it did.
-func Changes(ctx context.Context, tx *db.Tx, operation int64) ([]Change, error) {
-	return db.Collect(ctx, tx, readChange, selectChanges+` WHERE operazione_id = ? ORDER BY id`, operation)
+// Changes returns what an operation changed, in the order in which it did:
+// limit entries at most, and how many there are. A limit of zero means all.
+func Changes(ctx context.Context, tx *db.Tx, operation int64, limit int) (changes []Change, all int, err error) {
+	if limit == 0 {
+		limit = -1
+	}
+	changes, err = db.Collect(ctx, tx, readChange, selectChanges+`
+		WHERE operazione_id = ? ORDER BY ordine, da_id LIMIT ?`, operation, limit)
+	if err != nil {
+		return nil, 0, err
+	}
+	all, _, err = db.First(ctx, tx, db.Value[int], `SELECT count(*) FROM modifica WHERE operazione_id = ?`, operation)
+	return changes, all, err
 }

@@ -2,10 +2,7 @@ package journal
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/fault"
@@ -32,12 +29,22 @@ type Kept struct {
 	Reason Reason
 }
 
-// Latest returns the operation that a bare undo takes back: the latest that is
-// neither an undo nor undone. It returns a fault of kind Failed when there is
-// none.
+// Remainder is what an undo left as it was.
+type Remainder struct {
+	// Rows are the first thousand of the rows.
+	Rows []Kept
+	// Count says how many rows there are.
+	Count int64
+}
+
+// Latest returns the operation that a bare undo takes back: the latest that
+// changed something, or decided about rows of an import, and is neither an undo
+// nor undone. It returns a fault of kind Failed when there is none.
 func Latest(ctx context.Context, tx *db.Tx) (Operation, error) {
 	op, found, err := db.First(ctx, tx, readOperation, selectOperations+`
-		WHERE o.annulla IS NULL AND NOT EXISTS (
+		WHERE o.annulla IS NULL AND (o.inserite + o.aggiornate + o.eliminate > 0
+			OR EXISTS (SELECT 1 FROM importazione_scarto s WHERE s.risolto_da = o.id)
+			OR EXISTS (SELECT 1 FROM importazione_scarto s WHERE s.importazione_id = o.id)) AND NOT EXISTS (
 			SELECT 1 FROM operazione u WHERE u.annulla = o.id
 			AND NOT EXISTS (SELECT 1 FROM operazione r WHERE r.annulla = u.id))
 		ORDER BY o.id DESC LIMIT 1`)
@@ -58,212 +65,96 @@ func Find(ctx context.Context, tx *db.Tx, id int64) (Operation, error) {
 	return op, err
 }
 
+// limits say from when on an undo works on many rows with one statement.
+type limits struct {
+	// set is how many rows of one table are put back together.
+	set int
+	// page is how many changes are read at a time.
+	page int
+	// images is how many rows an operation inserted when their values are not
+	// worth keeping.
+	images int64
+	// listed is how many rows that were kept are named.
+	listed int64
+}
+
+func standardLimits() limits { return limits{set: 200, page: 5000, images: 10_000, listed: 1000} }
+
 // Undo puts back every row that the operation changed as it was before, and
 // returns the rows that it kept because a later operation changed them or
 // something depends on them. The transaction must record its own operation,
 // with Undoes set to op's number. What an earlier undo of op kept is tried
 // again.
 //
-// Undoing an undo does the operation again, all of it or nothing. Undo returns
-// a fault of kind Failed when op is already undone, when every row is kept, or
-// when op cannot be done again.
-func Undo(ctx context.Context, tx *db.Tx, op Operation) ([]Kept, error) {
-	changes, err := standingOf(ctx, tx, op)
-	if err != nil {
-		return nil, err
+// Undoing an undo does the operation again, all of it or nothing; where the
+// operation inserted more than 10,000 rows their values are not kept, and it
+// cannot be done again. Undo returns a fault of kind Failed when op changed
+// nothing or is already undone, when every row is kept, or when op cannot be
+// done again.
+func Undo(ctx context.Context, tx *db.Tx, op Operation) (Remainder, error) {
+	return undoWithin(ctx, tx, op, standardLimits())
+}
+
+func undoWithin(ctx context.Context, tx *db.Tx, op Operation, l limits) (Remainder, error) {
+	if err := checkUndoable(ctx, tx, op); err != nil {
+		return Remainder{}, err
 	}
-	u, err := revertAll(ctx, tx, op, changes)
+	u, err := revertAll(ctx, tx, op, l)
 	if err != nil {
-		return nil, err
+		return Remainder{}, err
 	}
-	id := strconv.FormatInt(op.ID, 10)
 	switch {
-	case op.Undoes != 0 && len(u.kept) > 0:
-		return nil, fault.New(fault.Failed, "operation %s cannot be done again: its rows changed since",
+	case op.Undoes != 0 && u.left.Count > 0:
+		return Remainder{}, fault.New(fault.Failed, "operation %s cannot be done again: its rows changed since",
 			strconv.FormatInt(op.Undoes, 10)).WithHint("repeat the command itself")
 	case op.Undoes != 0:
-		return nil, u.unmark(ctx)
-	case len(u.undone) == 0:
-		return nil, fault.New(fault.Failed, "operation %s cannot be undone: what it changed was changed since, or others depend on it", id).
+		return Remainder{}, unmark(ctx, tx, op)
+	case u.undone == 0:
+		return Remainder{}, fault.New(fault.Failed, "operation %s cannot be undone: what it changed was changed since, or others depend on it",
+			strconv.FormatInt(op.ID, 10)).
 			WithHint("undo the later operations first; dtctl history list shows them")
 	}
-	return u.kept, u.mark(ctx)
+	return u.left, nil
 }
 
-// standingOf returns the changes of an operation that no undo took back, or a
-// fault of kind Failed when there are none.
-func standingOf(ctx context.Context, tx *db.Tx, op Operation) ([]Change, error) {
+// checkUndoable returns a fault of kind Failed when nothing of the operation
+// stands, or when it cannot be done again.
+func checkUndoable(ctx context.Context, tx *db.Tx, op Operation) error {
+	id := strconv.FormatInt(op.ID, 10)
 	if op.Undoes != 0 {
-		undo, err := Find(ctx, tx, op.Undoes)
-		if err != nil {
-			return nil, err
-		}
-		if undo.Undoes != 0 {
-			first := strconv.FormatInt(undo.Undoes, 10)
-			return nil, fault.New(fault.Failed, "operation %s did operation %s again", strconv.FormatInt(op.ID, 10), first).
-				WithHint("to take it back: dtctl undo %s", first)
-		}
-	}
-	all, err := Changes(ctx, tx, op.ID)
-	if err != nil {
-		return nil, err
-	}
-	standing := slices.DeleteFunc(all, Change.IsUndone)
-	if len(standing) == 0 {
-		by := strconv.FormatInt(op.UndoneBy, 10)
-		return nil, fault.New(fault.Failed, "operation %s is already undone by operation %s",
-			strconv.FormatInt(op.ID, 10), by).WithHint("to do it again: dtctl undo %s", by)
-	}
-	return standing, nil
-}
-
-// undo is the state of one undo.
-type undo struct {
-	tx *db.Tx
-	op Operation
-	// owners says in which table the rows of a table have their owner.
-	owners map[string]string
-	// spared are the rows whose parts stay, because they stay themselves.
-	spared map[row]bool
-	kept   []Kept
-	undone []span
-	// orphaned are the owners of the parts that were taken out.
-	orphaned map[row]bool
-}
-
-// span is the part of a change that was put back.
-type span struct {
-	change   int64
-	from, to int64
-}
-
-// revertAll takes the changes back from the last to the first. A row that is
-// part of another, such as a region of the scope of a programme, stays when
-// the other does: half a record would mean something else.
-func revertAll(ctx context.Context, tx *db.Tx, op Operation, changes []Change) (*undo, error) {
-	owners, err := ownersOf(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	spared := map[row]bool{}
-	for {
-		u := &undo{tx: tx, op: op, owners: owners, spared: spared, orphaned: map[row]bool{}}
-		err := tx.Try(ctx, func() error {
-			for i := len(changes) - 1; i >= 0; i-- {
-				if err := u.revert(ctx, changes[i]); err != nil {
-					return err
-				}
-			}
-			return u.checkParts(spared)
-		})
-		if !errors.Is(err, errHalved) {
-			return u, err
-		}
-	}
-}
-
-// errHalved says that a row stayed while parts of it were taken out.
-var errHalved = errors.New("a row stays without its parts")
-
-// checkParts adds to spared the rows that stayed while parts of them were
-// taken out, and returns errHalved when there are any.
-func (u *undo) checkParts(spared map[row]bool) error {
-	halved := false
-	for _, k := range u.kept {
-		if r := (row{k.Table, k.ID}); u.orphaned[r] && !spared[r] {
-			spared[r] = true
-			halved = true
-		}
-	}
-	if halved {
-		return errHalved
-	}
-	return nil
-}
-
-func (u *undo) revert(ctx context.Context, c Change) error {
-	for id := c.LastID; id >= c.FirstID; id-- {
-		reason, err := u.revertRow(ctx, c, id)
-		if err != nil {
+		if err := checkRepeatable(ctx, tx, op); err != nil {
 			return err
 		}
-		if reason != "" {
-			u.kept = append(u.kept, Kept{Table: c.Table, ID: id, Reason: reason})
-			continue
-		}
-		u.add(c.id, id)
 	}
-	return nil
-}
-
-// add notes that a row was put back; rows come in falling order.
-func (u *undo) add(change, id int64) {
-	if n := len(u.undone); n > 0 && u.undone[n-1].change == change && u.undone[n-1].from == id+1 {
-		u.undone[n-1].from = id
-		return
-	}
-	u.undone = append(u.undone, span{change: change, from: id, to: id})
-}
-
-func (u *undo) revertRow(ctx context.Context, c Change, id int64) (Reason, error) {
-	changed, err := changedSince(ctx, u.tx, u.op.ID, c.Table, id)
-	if err != nil {
-		return "", err
-	}
-	if changed {
-		return ChangedSince, nil
-	}
-	if owner, isPart := u.owners[c.Table]; isPart && c.Action == inserted {
-		of, err := ownerOf(ctx, u.tx, c.Table, owner, id)
-		if err != nil {
-			return "", err
-		}
-		if u.spared[of] {
-			return PartOfKept, nil
-		}
-		u.orphaned[of] = true
-	}
-	query, args := inverse(c, id)
-	n, err := u.tx.Exec(ctx, query, args...)
+	stands, err := isAny(ctx, tx, `SELECT 1 FROM modifica WHERE operazione_id = ? AND annullata_da IS NULL`, op.ID)
 	switch {
-	case db.IsConstraint(err):
-		return StillUsed, nil
-	case err != nil:
-		return "", err
-	case n == 0:
-		// Somebody changed the row behind the ledger's back.
-		return ChangedSince, nil
+	case err != nil || stands:
+		return err
+	case op.Counts.IsZero():
+		return fault.New(fault.Failed, "operation %s changed nothing: there is nothing to undo", id).
+			WithHint("see what was done with: dtctl history list")
 	}
-	return "", nil
+	by := strconv.FormatInt(op.UndoneBy, 10)
+	return fault.New(fault.Failed, "operation %s is already undone by operation %s", id, by).
+		WithHint("to do it again: dtctl undo %s", by)
 }
 
-// inverse returns the statement that takes back a change of one row.
-func inverse(c Change, id int64) (query string, args []any) {
-	table := quote(c.Table)
-	switch c.Action {
-	case inserted:
-		return "DELETE FROM " + table + " WHERE id = ?", []any{id}
-	case deleted:
-		columns := make([]string, len(c.Before))
-		for i, f := range c.Before {
-			columns[i] = quote(f.Column)
-			args = append(args, f.Value)
-		}
-		return "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (?" +
-			strings.Repeat(", ?", len(columns)-1) + ")", args
+// checkRepeatable returns a fault of kind Failed when an undo cannot be undone.
+func checkRepeatable(ctx context.Context, tx *db.Tx, op Operation) error {
+	undo, err := Find(ctx, tx, op.Undoes)
+	if err != nil {
+		return err
 	}
-	set := make([]string, len(c.Before))
-	for i, f := range c.Before {
-		set[i] = quote(f.Column) + " = ?"
-		args = append(args, f.Value)
+	if undo.Undoes != 0 {
+		first := strconv.FormatInt(undo.Undoes, 10)
+		return fault.New(fault.Failed, "operation %s did operation %s again", strconv.FormatInt(op.ID, 10), first).
+			WithHint("to take it back: dtctl undo %s", first)
 	}
-	where := "id = ?"
-	args = append(args, id)
-	for _, f := range c.After {
-		where += " AND " + quote(f.Column) + " IS ?"
-		args = append(args, f.Value)
+	bare, err := isAny(ctx, tx, `SELECT 1 FROM modifica WHERE operazione_id = ? AND azione = 'eliminata' AND prima IS NULL`, op.ID)
+	if bare {
+		return fault.New(fault.Failed, "operation %s cannot be done again: it had too many rows for their values to be kept",
+			strconv.FormatInt(op.Undoes, 10)).
+			WithHint("repeat the command itself; after an import, import the file again")
 	}
-	return "UPDATE " + table + " SET " + strings.Join(set, ", ") + " WHERE " + where, args
+	return err
 }
-
-func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

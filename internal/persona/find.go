@@ -54,6 +54,25 @@ func Namesakes(ctx context.Context, tx *db.Tx, p Persona) ([]Persona, error) {
 		` WHERE norma = ? AND id <> ? AND unita_a IS NULL ORDER BY id`, p.norma(), p.ID)
 }
 
+// Starting returns the persons whose number begins with prefix, by number, when
+// it is made of digits or empty, else those whose surname and name do, by name;
+// at most limit.
+func Starting(ctx context.Context, tx *db.Tx, prefix string, limit int) ([]Persona, error) {
+	if strings.Trim(prefix, "0123456789") == "" {
+		return db.Collect(ctx, tx, read, selectPersona+
+			` WHERE substr(CAST(id AS TEXT), 1, ?) = ? AND unita_a IS NULL ORDER BY id LIMIT ?`, len(prefix), prefix, limit)
+	}
+	name := nome.Norm(prefix)
+	if name == "" {
+		return nil, nil
+	}
+	return db.Collect(ctx, tx, read, selectPersona+
+		` WHERE norma >= ? AND norma < ? AND unita_a IS NULL ORDER BY norma, id LIMIT ?`, name, name+last, limit)
+}
+
+// last sorts after every character that a name may go on with.
+const last = "\U0010FFFF"
+
 func find(ctx context.Context, tx *db.Tx, id int64) (Persona, error) {
 	p, found, err := db.First(ctx, tx, read, selectPersona+` WHERE id = ?`, id)
 	switch {

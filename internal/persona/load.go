@@ -13,11 +13,12 @@ func Load(ctx context.Context, tx *db.Tx, persone []Persona) error {
 	rows := make([][]any, len(persone))
 	for i, p := range persone {
 		rows[i] = []any{
-			p.ID, p.Cognome, p.Nome, p.norma(), orNull(p.CF), orNull(p.Email), orNull(p.Telefono), orNull(p.Note),
+			p.ID, p.Cognome, p.Nome, p.norma(), orNull(p.CF), orNull(p.Email), orNull(p.Telefono),
+			orNull(p.Piattaforma), orNull(p.IDEsterno), orNull(p.Note),
 		}
 	}
 	return tx.InsertRows(ctx, "persona",
-		[]string{"id", "cognome", "nome", "norma", "cf", "email", "telefono", "note"}, rows)
+		[]string{"id", "cognome", "nome", "norma", "cf", "email", "telefono", "piattaforma", "id_esterno", "note"}, rows)
 }
 
 func orNull(s string) any {

@@ -9,8 +9,9 @@ import (
 )
 
 // Merge marks from as the same person as into and returns into with the codice
-// fiscale, the e-mail address, the telephone and the note that it lacked and
-// from had.
+// fiscale, the number on a platform, the e-mail address, the telephone and the
+// note that it lacked and from had. The number on a platform of a person who
+// has two stays with from, where UnitaA leads on from it.
 // Afterwards from is in no list and no command accepts it. What refers to from
 // in other tables is the caller's to move.
 //
@@ -38,8 +39,12 @@ func Merge(ctx context.Context, tx *db.Tx, from, into Persona) (Persona, error) 
 	into.Email = cmp.Or(into.Email, from.Email)
 	into.Telefono = cmp.Or(into.Telefono, from.Telefono)
 	into.Note = cmp.Or(into.Note, from.Note)
+	if into.IDEsterno == "" {
+		into.Piattaforma, into.IDEsterno = from.Piattaforma, from.IDEsterno
+		from.Piattaforma, from.IDEsterno = "", ""
+	}
 	from.CF, from.UnitaA = "", into.ID
-	// The code leaves from before into gets it: nobody shares one.
+	// The codes leave from before into gets them: nobody shares one.
 	if err := update(ctx, tx, from); err != nil {
 		return Persona{}, err
 	}

@@ -1,5 +1,6 @@
-// Package persona keeps the persons who hold or are proposed for a role: name,
-// office addresses and, when it is known, the codice fiscale.
+// Package persona keeps the persons who hold or are proposed for a role and
+// those who take courses: name, office addresses and, when they are known, the
+// codice fiscale and the number on a learning platform.
 //
 // Neither birth date nor sex is kept: the office needs neither (GDPR, art. 5
 // par. 1 c). No fault of this package contains a codice fiscale or an e-mail
@@ -28,6 +29,10 @@ type Persona struct {
 	CF string
 	// Email and Telefono are those of the office, empty when not known.
 	Email, Telefono string
+	// Piattaforma is a learning platform and IDEsterno what it calls the
+	// person, such as U00123 on SELF; both are empty when not known. No two
+	// persons have the same pair.
+	Piattaforma, IDEsterno string
 	// Note is free text, empty for none.
 	Note string
 	// UnitaA is the person into which this record was merged, zero for a
@@ -48,7 +53,7 @@ func (p Persona) label() string { return number(p.ID) + " " + p.Nominativo() }
 // checked returns p in the form in which it is stored, or a fault of kind
 // Usage when a name is missing or is none, or a value is malformed.
 func (p Persona) checked() (Persona, error) {
-	for _, s := range []*string{&p.Cognome, &p.Nome, &p.Telefono, &p.Note} {
+	for _, s := range []*string{&p.Cognome, &p.Nome, &p.Telefono, &p.Piattaforma, &p.IDEsterno, &p.Note} {
 		*s = strings.TrimSpace(*s)
 	}
 	if nome.Norm(p.Cognome) == "" || nome.Norm(p.Nome) == "" {
@@ -57,6 +62,10 @@ func (p Persona) checked() (Persona, error) {
 	}
 	if err := checkNames(p.Cognome, p.Nome); err != nil {
 		return Persona{}, err
+	}
+	if (p.Piattaforma == "") != (p.IDEsterno == "") {
+		return Persona{}, fault.New(fault.Usage, "a platform and what it calls the person go together").
+			WithHint("give both --platform and --platform-id, or neither")
 	}
 	var err error
 	if p.CF != "" {

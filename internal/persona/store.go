@@ -11,19 +11,19 @@ import (
 
 // selectPersona reads every column that read expects.
 const selectPersona = `SELECT id, cognome, nome, coalesce(cf, ''), coalesce(email, ''), coalesce(telefono, ''),
-	coalesce(note, ''), coalesce(unita_a, 0) FROM persona`
+	coalesce(piattaforma, ''), coalesce(id_esterno, ''), coalesce(note, ''), coalesce(unita_a, 0) FROM persona`
 
 func read(scan db.Scan) (Persona, error) {
 	var p Persona
-	err := scan(&p.ID, &p.Cognome, &p.Nome, &p.CF, &p.Email, &p.Telefono, &p.Note, &p.UnitaA)
+	err := scan(&p.ID, &p.Cognome, &p.Nome, &p.CF, &p.Email, &p.Telefono, &p.Piattaforma, &p.IDEsterno, &p.Note, &p.UnitaA)
 	return p, err
 }
 
 // Add stores a new person and returns it as stored; ID and UnitaA of p are
 // ignored. Persons may share a name, but it returns a fault of kind Failed
-// when somebody already has the same codice fiscale, or the same name with the
-// same e-mail address, and of kind Usage when a name is missing or a value is
-// malformed.
+// when somebody already has the same codice fiscale, the same number on the
+// same platform, or the same name with the same e-mail address, and of kind
+// Usage when a name is missing or a value is malformed.
 func Add(ctx context.Context, tx *db.Tx, p Persona) (Persona, error) {
 	p, err := p.checked()
 	if err != nil {
@@ -33,9 +33,9 @@ func Add(ctx context.Context, tx *db.Tx, p Persona) (Persona, error) {
 	if err := refuseDouble(ctx, tx, p); err != nil {
 		return Persona{}, err
 	}
-	p.ID, err = tx.Insert(ctx, `INSERT INTO persona (cognome, nome, norma, cf, email, telefono, note)
-		VALUES (?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''))`,
-		p.Cognome, p.Nome, p.norma(), p.CF, p.Email, p.Telefono, p.Note)
+	p.ID, err = tx.Insert(ctx, `INSERT INTO persona (cognome, nome, norma, cf, email, telefono, piattaforma, id_esterno, note)
+		VALUES (?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''))`,
+		p.Cognome, p.Nome, p.norma(), p.CF, p.Email, p.Telefono, p.Piattaforma, p.IDEsterno, p.Note)
 	return p, err
 }
 
@@ -54,8 +54,9 @@ func Edit(ctx context.Context, tx *db.Tx, p Persona) (Persona, error) {
 
 func update(ctx context.Context, tx *db.Tx, p Persona) error {
 	_, err := tx.Exec(ctx, `UPDATE persona SET cognome = ?, nome = ?, norma = ?, cf = nullif(?, ''),
-		email = nullif(?, ''), telefono = nullif(?, ''), note = nullif(?, ''), unita_a = nullif(?, 0) WHERE id = ?`,
-		p.Cognome, p.Nome, p.norma(), p.CF, p.Email, p.Telefono, p.Note, p.UnitaA, p.ID)
+		email = nullif(?, ''), telefono = nullif(?, ''), piattaforma = nullif(?, ''), id_esterno = nullif(?, ''),
+		note = nullif(?, ''), unita_a = nullif(?, 0) WHERE id = ?`,
+		p.Cognome, p.Nome, p.norma(), p.CF, p.Email, p.Telefono, p.Piattaforma, p.IDEsterno, p.Note, p.UnitaA, p.ID)
 	return err
 }
 
@@ -63,27 +64,42 @@ func update(ctx context.Context, tx *db.Tx, p Persona) error {
 // person as p.
 func refuseDouble(ctx context.Context, tx *db.Tx, p Persona) error {
 	if p.CF != "" {
-		other, found, err := db.First(ctx, tx, read, selectPersona+` WHERE cf = ? AND id <> ?`, p.CF, p.ID)
+		other, found, err := other(ctx, tx, p, `cf = ?`, p.CF)
 		if err != nil {
 			return err
 		}
 		if found {
-			return fault.New(fault.Failed, "the codice fiscale is already that of %s", other.label()).
-				WithHint("look at who it is with: dtctl persona show %s", number(other.ID))
+			return lookAt(other, fault.New(fault.Failed, "the codice fiscale is already that of %s", other.label()))
+		}
+	}
+	if p.IDEsterno != "" {
+		other, found, err := other(ctx, tx, p, `id_esterno = ? AND piattaforma = ?`, p.IDEsterno, p.Piattaforma)
+		if err != nil {
+			return err
+		}
+		if found {
+			return lookAt(other, fault.New(fault.Failed, "on %s that is already %s", p.Piattaforma, other.label()))
 		}
 	}
 	if p.Email != "" {
-		other, found, err := db.First(ctx, tx, read, selectPersona+
-			` WHERE email = ? AND norma = ? AND unita_a IS NULL AND id <> ? ORDER BY id`, p.Email, p.norma(), p.ID)
+		other, found, err := other(ctx, tx, p, `email = ? AND norma = ? AND unita_a IS NULL`, p.Email, p.norma())
 		if err != nil {
 			return err
 		}
 		if found {
-			return fault.New(fault.Failed, "%s has the same name and the same e-mail address", other.label()).
-				WithHint("look at who it is with: dtctl persona show %s", number(other.ID))
+			return lookAt(other, fault.New(fault.Failed, "%s has the same name and the same e-mail address", other.label()))
 		}
 	}
 	return nil
+}
+
+// other returns the first person besides p that fulfils the condition.
+func other(ctx context.Context, tx *db.Tx, p Persona, condition string, args ...any) (Persona, bool, error) {
+	return db.First(ctx, tx, read, selectPersona+` WHERE `+condition+` AND id <> ? ORDER BY id LIMIT 1`, append(args, p.ID)...)
+}
+
+func lookAt(p Persona, f *fault.Fault) error {
+	return f.WithHint("look at who it is with: dtctl persona show %s", number(p.ID))
 }
 
 // Filter chooses among the persons; the zero Filter takes all.

@@ -55,12 +55,12 @@ const maxNome = 300
 // kind Usage when something is missing or malformed, of kind Failed when the
 // programme ends before it begins.
 func (p Programma) checked() (Programma, error) {
-	p.Codice = normalCode(p.Codice)
+	p.Codice = NormalCode(p.Codice)
 	for _, s := range []*string{&p.Nome, &p.Promotore, &p.Attuatore, &p.Finanziatore, &p.Fonte, &p.URL, &p.Note} {
 		*s = strings.TrimSpace(*s)
 	}
 	switch {
-	case !isCode(p.Codice):
+	case !IsCode(p.Codice):
 		return Programma{}, fault.New(fault.Usage, "%q cannot be the code of a programme", p.Codice).
 			WithHint("use letters without accents, digits and -, such as DC-2021")
 	case nome.Norm(p.Nome) == "":
@@ -86,9 +86,13 @@ func (p Programma) checked() (Programma, error) {
 	return p, err
 }
 
-func normalCode(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
+// NormalCode returns in capitals a code that the office gives to its own
+// records, programmes and courses.
+func NormalCode(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
 
-func isCode(s string) bool {
+// IsCode reports whether s, in the form of NormalCode, can be such a code: it
+// is made of capitals without accents, digits and hyphens.
+func IsCode(s string) bool {
 	bad := strings.IndexFunc(s, func(r rune) bool {
 		return r != '-' && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
 	})

@@ -246,9 +246,12 @@ func TestEdit_WritesOnlyWhatChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	record := func(_ context.Context, _ *db.Tx, changes []db.Change) error {
-		if len(changes) != 1 || changes[0].Table != "programma_ambito" || changes[0].Action != db.Inserted {
-			t.Errorf("changed %+v", changes)
+	record := func(_ context.Context, _ *db.Tx, changes *db.Changes) error {
+		n := 0
+		for c, err := range changes.All() {
+			if n++; err != nil || n > 1 || c.Table != "programma_ambito" || c.Action != db.Inserted {
+				t.Errorf("changed %+v, %v", c, err)
+			}
 		}
 		return nil
 	}

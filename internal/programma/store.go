@@ -91,7 +91,7 @@ func List(ctx context.Context, tx *db.Tx) ([]Programma, error) {
 // returns a fault of kind Failed when there is none, with similar codes as a
 // hint.
 func Find(ctx context.Context, tx *db.Tx, codice string) (Programma, error) {
-	p, found, err := db.First(ctx, tx, read, selectProgramma+` WHERE codice = ?`, normalCode(codice))
+	p, found, err := db.First(ctx, tx, read, selectProgramma+` WHERE codice = ?`, NormalCode(codice))
 	if err == nil && !found {
 		err = unknown(ctx, tx, codice)
 	}
@@ -104,7 +104,7 @@ func unknown(ctx context.Context, tx *db.Tx, codice string) error {
 		return err
 	}
 	f := fault.New(fault.Failed, "there is no programme %q", codice)
-	near := nome.Suggest(normalCode(codice), all, func(p Programma) string { return p.Codice })
+	near := nome.Suggest(NormalCode(codice), all, func(p Programma) string { return p.Codice })
 	if len(near) == 0 {
 		// People know a programme by its name.
 		near = nome.Suggest(nome.Norm(codice), all, func(p Programma) string { return nome.Norm(p.Nome) })

@@ -1,6 +1,7 @@
 // Package registro carries the register of Italian local public bodies inside
 // the program: it fills a new database with it, says how an existing database
-// differs from it, and brings that one up to date.
+// differs from it, and brings that one up to date. It also reads the lists that
+// others publish and from which the register is made.
 package registro
 
 import (

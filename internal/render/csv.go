@@ -89,9 +89,12 @@ func writeTSVField(out *bufio.Writer, i int, s string) {
 // excelText returns the cell as writeExcel writes it: real numbers and days
 // bare, everything else guarded.
 func excelText(v any, loc Locale) string {
+	if p, ok := v.(periodo.Piano); ok {
+		v = planned(p)
+	}
 	s := italianText(v, loc)
 	switch v.(type) {
-	case int, int64, ID, quota.Quota, quota.Punti, periodo.Data, time.Time:
+	case int, int64, ID, Hours, quota.Quota, quota.Punti, periodo.Data, time.Time:
 		return s
 	}
 	return guardExcel(s)
@@ -105,12 +108,14 @@ func italianText(v any, loc Locale) string {
 		return yesNo(v, loc)
 	case periodo.Data:
 		return v.Italian()
+	case periodo.Piano:
+		return italianText(planned(v), loc)
 	case time.Time:
 		if v.IsZero() {
 			return ""
 		}
 		return v.Format("02/01/2006 15:04:05")
-	case quota.Quota, quota.Punti:
+	case Hours, quota.Quota, quota.Punti:
 		return strings.Replace(machineText(v), ".", ",", 1)
 	case message.Text:
 		return translate(v, loc)

@@ -24,7 +24,7 @@ func italian() Locale {
 		"Nomine": "Nomine", "Role": "Ruolo", "Read": "Letto", "Province": "Prov",
 		"Total": "Totale", "Universe": "Universo", "Field": "Campo", "Value": "Valore",
 		"yes": "sì", "no": "no", "Phone": "Telefono", "Basis": "Base",
-		"invited": "invitato", "Coverage of %s": "Copertura di %s", "direct": "diretta",
+		"invited": "invitato", "January %s": "gennaio %s", "Coverage of %s": "Copertura di %s", "direct": "diretta",
 		"%d row": "%d riga", "%d rows": "%d righe", "%d bodies": "%d enti",
 		"%s has changed": "%s è cambiato",
 	}}

@@ -82,6 +82,9 @@ func compareValues(a, b any) (int, bool) {
 	if x, y, ok := both[periodo.Data](a, b); ok {
 		return x.DaysSince(y), true
 	}
+	if x, y, ok := both[periodo.Piano](a, b); ok {
+		return x.Compare(y), true
+	}
 	if x, y, ok := both[quota.Quota](a, b); ok {
 		return x.Compare(y), true
 	}
@@ -109,6 +112,8 @@ func widen(v any) any {
 	case int:
 		return int64(n)
 	case ID:
+		return int64(n)
+	case Hours:
 		return int64(n)
 	}
 	return v

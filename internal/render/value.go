@@ -19,10 +19,22 @@ const unknownMark = "–"
 // takes no thousands mark for people.
 type ID int64
 
+// Hours is a time in minutes, which both people and programs read as decimal
+// hours: 750 is 12.5.
+type Hours int64
+
+// String returns the hours with a decimal point and at most two decimals,
+// rounded half up.
+func (h Hours) String() string {
+	hundredths := (int64(h)*100 + 30) / 60
+	s := fmt.Sprintf("%d.%02d", hundredths/100, hundredths%100)
+	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+}
+
 // verifyCell returns an error when v is of no kind that a cell may hold.
 func verifyCell(v any) error {
 	switch v := v.(type) {
-	case nil, string, bool, int, int64, ID, periodo.Data, time.Time,
+	case nil, string, bool, int, int64, ID, Hours, periodo.Data, periodo.Piano, time.Time,
 		quota.Quota, quota.Punti, message.Text, []string:
 		return nil
 	case Listing:
@@ -37,6 +49,8 @@ func isUnknown(v any) bool {
 	case nil:
 		return true
 	case periodo.Data:
+		return v.IsZero()
+	case periodo.Piano:
 		return v.IsZero()
 	case time.Time:
 		return v.IsZero()
@@ -54,10 +68,19 @@ func isUnknown(v any) bool {
 // is never wrapped.
 func isNumber(v any) bool {
 	switch v.(type) {
-	case int, int64, ID, quota.Quota, quota.Punti:
+	case int, int64, ID, Hours, quota.Quota, quota.Punti:
 		return true
 	}
 	return false
+}
+
+// planned returns what a planned date is where people read: a day, or a month
+// in words.
+func planned(p periodo.Piano) any {
+	if p.IsMonth() {
+		return p.Text()
+	}
+	return p.Giorno()
 }
 
 // numeric reports for each column whether it holds numbers and nothing else.
@@ -93,8 +116,12 @@ func humanText(v any, l Locale) string {
 		return l.Integer(int64(v))
 	case int64:
 		return l.Integer(v)
+	case Hours:
+		return l.Decimal(v.String())
 	case periodo.Data:
 		return l.Date(v)
+	case periodo.Piano:
+		return humanText(planned(v), l)
 	case time.Time:
 		if v.IsZero() {
 			return ""
@@ -148,7 +175,11 @@ func machineText(v any) string {
 		return strconv.FormatInt(v, 10)
 	case ID:
 		return strconv.FormatInt(int64(v), 10)
+	case Hours:
+		return v.String()
 	case periodo.Data:
+		return v.String()
+	case periodo.Piano:
 		return v.String()
 	case time.Time:
 		if v.IsZero() {

@@ -42,14 +42,18 @@ func writeXLSX(w io.Writer, d document, loc Locale) error {
 	}
 	// Half a workbook opens nowhere: it leaves, compressed, when it is whole.
 	var whole bytes.Buffer
-	file, err := newSheetFile(&whole, d.title, d.linesAbove()+1, columnWidths(d, loc))
+	file, err := newSheetFile(&whole, d.title, sheetName)
 	if err != nil {
+		return err
+	}
+	if err := file.beginSheet(d.linesAbove()+1, columnWidths(d, loc), cellStyle{}); err != nil {
 		return err
 	}
 	book := &workbook{file: file, locale: loc}
 	if err := book.fill(d); err != nil {
 		return err
 	}
+	file.endSheet()
 	if err := file.close(); err != nil {
 		return err
 	}
@@ -199,8 +203,12 @@ func (b *workbook) cell(v any) (value any, format string) {
 		return v, "#,##0"
 	case ID:
 		return int64(v), "0"
+	case Hours:
+		return float(v.String()), ""
 	case periodo.Data:
 		return dayCell(v.Time(), v.Italian(), dayFormat)
+	case periodo.Piano:
+		return b.cell(planned(v))
 	case time.Time:
 		return dayCell(v, italianText(v, b.locale), momentFormat)
 	case quota.Quota:

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// The parts of a workbook of one sheet that are the same in every workbook:
+// The parts of a workbook that are the same in every workbook but for its sheets:
 // what kinds of parts there are and which refers to which, as part 2 of
 // ECMA-376 (the package) and its part 1, 12.3 (the parts) have them.
 const (
@@ -26,8 +26,7 @@ const (
 		`<Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
 		`<Override PartName="/xl/workbook.xml" ContentType="` + kinds + `sheet.main+xml"/>` +
-		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="` + kinds + `worksheet+xml"/>` +
-		`<Override PartName="/xl/styles.xml" ContentType="` + kinds + `styles+xml"/></Types>`
+		`<Override PartName="/xl/styles.xml" ContentType="` + kinds + `styles+xml"/>`
 
 	packageRelsXML = `<Relationships xmlns="` + packages + `relationships">` +
 		`<Relationship Id="rId1" Type="` + relations + `/officeDocument" Target="xl/workbook.xml"/>` +
@@ -35,11 +34,10 @@ const (
 		`</Relationships>`
 
 	workbookXML = `<workbook xmlns=` + mainSpace + ` xmlns:r="` + relations + `"><bookViews><workbookView/></bookViews>` +
-		`<sheets><sheet name="` + sheetName + `" sheetId="1" r:id="rId1"/></sheets></workbook>`
+		`<sheets>`
 
 	workbookRelsXML = `<Relationships xmlns="` + packages + `relationships">` +
-		`<Relationship Id="rId1" Type="` + relations + `/worksheet" Target="worksheets/sheet1.xml"/>` +
-		`<Relationship Id="rId2" Type="` + relations + `/styles" Target="styles.xml"/></Relationships>`
+		`<Relationship Id="rId0" Type="` + relations + `/styles" Target="styles.xml"/>`
 
 	// The plain font and the bold one; the two fills that every workbook
 	// begins with.
@@ -65,42 +63,64 @@ type cellStyle struct {
 	bold, right bool
 }
 
-// sheetFile writes a workbook of one sheet from top to bottom. The writer that
-// it writes parts through remembers the first error until the part ends.
+// sheetFile writes the sheets of a workbook one after the other, each from top
+// to bottom. The writer that it writes parts through remembers the first error
+// until the part ends.
 type sheetFile struct {
 	parts *zip.Writer
 	out   *bufio.Writer
+	// sheets is how many were begun.
+	sheets int
 	// styles are those that cells have, each at its number.
 	styles []cellStyle
 }
 
-// newSheetFile begins a workbook, up to the first row of its sheet. Widths are
-// those of the columns, in characters; the first frozen rows stay in sight.
-func newSheetFile(w io.Writer, title string, frozen int, widths []int) (*sheetFile, error) {
+// newSheetFile begins a workbook whose sheets have these names.
+func newSheetFile(w io.Writer, title string, names ...string) (*sheetFile, error) {
 	f := &sheetFile{parts: zip.NewWriter(w), out: bufio.NewWriter(io.Discard), styles: []cellStyle{{}}}
+	var types, sheets, rels strings.Builder
+	for i, name := range names {
+		n := strconv.Itoa(i + 1)
+		types.WriteString(`<Override PartName="/xl/worksheets/sheet` + n + `.xml" ContentType="` + kinds + `worksheet+xml"/>`)
+		sheets.WriteString(`<sheet name="` + name + `" sheetId="` + n + `" r:id="rId` + n + `"/>`)
+		rels.WriteString(`<Relationship Id="rId` + n + `" Type="` + relations + `/worksheet" Target="worksheets/sheet` + n + `.xml"/>`)
+	}
 	for _, p := range []struct{ name, content string }{
-		{"[Content_Types].xml", contentTypesXML},
+		{"[Content_Types].xml", contentTypesXML + types.String() + "</Types>"},
 		{"_rels/.rels", packageRelsXML},
-		{"xl/workbook.xml", workbookXML},
-		{"xl/_rels/workbook.xml.rels", workbookRelsXML},
+		{"xl/workbook.xml", workbookXML + sheets.String() + "</sheets></workbook>"},
+		{"xl/_rels/workbook.xml.rels", workbookRelsXML + rels.String() + "</Relationships>"},
 	} {
 		if err := f.part(p.name, p.content); err != nil {
 			return nil, err
 		}
 	}
-	if err := f.part("docProps/core.xml", `<cp:coreProperties xmlns:cp="`+packages+`metadata/core-properties"`+
-		` xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>`); err != nil {
-		return nil, err
-	}
+	err := f.part("docProps/core.xml", `<cp:coreProperties xmlns:cp="`+packages+`metadata/core-properties"`+
+		` xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>`)
 	f.text(title)
 	f.out.WriteString(`</dc:title><dc:creator>dtctl</dc:creator></cp:coreProperties>`)
-	top := strconv.Itoa(frozen)
-	err := f.part("xl/worksheets/sheet1.xml", `<worksheet xmlns=`+mainSpace+`><sheetViews><sheetView tabSelected="1" workbookViewId="0">`+
-		`<pane ySplit="`+top+`" topLeftCell="A`+strconv.Itoa(frozen+1)+`" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`)
-	f.columns(widths)
-	f.out.WriteString("<sheetData>")
 	return f, err
 }
+
+// beginSheet begins the next sheet, up to its first row. Widths are those of the
+// columns, in characters, style what their empty cells look like; the first
+// frozen rows stay in sight.
+func (f *sheetFile) beginSheet(frozen int, widths []int, style cellStyle) error {
+	f.sheets++
+	selected := ""
+	if f.sheets == 1 {
+		selected = `tabSelected="1" `
+	}
+	top := strconv.Itoa(frozen)
+	err := f.part("xl/worksheets/sheet"+strconv.Itoa(f.sheets)+".xml",
+		`<worksheet xmlns=`+mainSpace+`><sheetViews><sheetView `+selected+`workbookViewId="0">`+
+			`<pane ySplit="`+top+`" topLeftCell="A`+strconv.Itoa(frozen+1)+`" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`)
+	f.columns(widths, f.style(style))
+	f.out.WriteString("<sheetData>")
+	return err
+}
+
+func (f *sheetFile) endSheet() { f.out.WriteString("</sheetData></worksheet>") }
 
 // part ends the part before and begins one.
 func (f *sheetFile) part(name, content string) error {
@@ -121,15 +141,19 @@ func (f *sheetFile) part(name, content string) error {
 	return nil
 }
 
-func (f *sheetFile) columns(widths []int) {
+func (f *sheetFile) columns(widths []int, style int) {
 	// An element of no columns would not be valid.
 	if len(widths) == 0 {
 		return
 	}
+	look := ""
+	if style > 0 {
+		look = `" style="` + strconv.Itoa(style)
+	}
 	f.out.WriteString("<cols>")
 	for i, width := range widths {
 		n := strconv.Itoa(i + 1)
-		f.out.WriteString(`<col min="` + n + `" max="` + n + `" width="` + strconv.Itoa(width) + `" customWidth="1"/>`)
+		f.out.WriteString(`<col min="` + n + `" max="` + n + `" width="` + strconv.Itoa(width) + look + `" customWidth="1"/>`)
 	}
 	f.out.WriteString("</cols>")
 }
@@ -192,7 +216,6 @@ func (f *sheetFile) style(s cellStyle) int {
 // close ends the workbook. It returns the first error of writing that no other
 // function returned.
 func (f *sheetFile) close() error {
-	f.out.WriteString("</sheetData></worksheet>")
 	if err := f.part("xl/styles.xml", `<styleSheet xmlns=`+mainSpace+`>`); err != nil {
 		return err
 	}

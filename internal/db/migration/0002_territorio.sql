@@ -34,9 +34,10 @@ CREATE INDEX provincia_sigla ON provincia (sigla);
 
 CREATE TABLE ente (
   id INTEGER PRIMARY KEY,
-  tipo TEXT NOT NULL CONSTRAINT ente_tipo CHECK (tipo IN
-    ('comune', 'unione', 'circondario', 'provincia', 'citta_metropolitana', 'regione',
-     'comunita_montana', 'consorzio', 'ausl', 'asp', 'universita', 'altro')),
+  tipo TEXT NOT NULL CONSTRAINT ente_tipo CHECK (
+    tipo = 'comune' OR tipo = 'unione' OR tipo = 'circondario' OR tipo = 'provincia'
+    OR tipo = 'citta_metropolitana' OR tipo = 'regione' OR tipo = 'comunita_montana'
+    OR tipo = 'consorzio' OR tipo = 'ausl' OR tipo = 'asp' OR tipo = 'universita' OR tipo = 'altro'),
   denominazione TEXT NOT NULL,
   norma TEXT NOT NULL,
   ipa TEXT CONSTRAINT ente_ipa_unico UNIQUE,
@@ -83,7 +84,8 @@ CREATE TABLE ente_nome (
   ente_id INTEGER NOT NULL CONSTRAINT ente_nome_ente_esiste REFERENCES ente (id),
   nome TEXT NOT NULL,
   norma TEXT NOT NULL,
-  tipo TEXT NOT NULL CONSTRAINT ente_nome_tipo CHECK (tipo IN ('ufficiale', 'precedente', 'alias')),
+  tipo TEXT NOT NULL CONSTRAINT ente_nome_tipo CHECK (
+    tipo = 'ufficiale' OR tipo = 'precedente' OR tipo = 'alias'),
   CONSTRAINT ente_nome_unico UNIQUE (norma, ente_id)
 ) STRICT;
 

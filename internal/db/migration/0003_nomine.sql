@@ -65,12 +65,17 @@ CREATE TABLE persona (
   cf TEXT CONSTRAINT persona_cf_unico UNIQUE,
   email TEXT,
   telefono TEXT,
+  -- The number that a learning platform gives the person.
+  piattaforma TEXT,
+  id_esterno TEXT,
   unita_a INTEGER CONSTRAINT persona_unita_a_esiste REFERENCES persona (id),
-  note TEXT
+  note TEXT,
+  CONSTRAINT persona_id_esterno_di_piattaforma CHECK ((piattaforma IS NULL) = (id_esterno IS NULL))
 ) STRICT;
 
 CREATE INDEX persona_norma ON persona (norma);
 CREATE INDEX persona_email ON persona (email) WHERE email IS NOT NULL;
+CREATE UNIQUE INDEX persona_id_esterno ON persona (id_esterno, piattaforma) WHERE id_esterno IS NOT NULL;
 CREATE INDEX persona_unita_a ON persona (unita_a) WHERE unita_a IS NOT NULL;
 
 CREATE TABLE nomina (
@@ -78,8 +83,9 @@ CREATE TABLE nomina (
   ente_id INTEGER NOT NULL CONSTRAINT nomina_ente_esiste REFERENCES ente (id),
   ruolo_id INTEGER NOT NULL CONSTRAINT nomina_ruolo_esiste REFERENCES ruolo (id),
   persona_id INTEGER CONSTRAINT nomina_persona_esiste REFERENCES persona (id),
-  stato TEXT NOT NULL CONSTRAINT nomina_stato CHECK (stato IN
-    ('invitato', 'proposta', 'attiva', 'cessata', 'sostituita', 'rifiutata', 'annullata')),
+  stato TEXT NOT NULL CONSTRAINT nomina_stato CHECK (
+    stato = 'invitato' OR stato = 'proposta' OR stato = 'attiva' OR stato = 'cessata'
+    OR stato = 'sostituita' OR stato = 'rifiutata' OR stato = 'annullata'),
   invitato_il TEXT,
   dal TEXT,
   al TEXT,

@@ -2,16 +2,18 @@
 
 // Command stopwatch times programs against each other:
 //
-//	stopwatch RUNS name command [arg...] [-- name command [arg...]]...
+//	stopwatch [-cold] RUNS name command [arg...] [-- name command [arg...]]...
 //
 // It runs them in turn, RUNS times after a first turn that is not counted, and
 // prints for each the median time and its ratio to that of the first, the same
 // for the processor time, which other work on the machine disturbs less, and
 // the largest memory it took. In an argument, {n} stands for the number of the
-// turn.
+// turn; turn 0 is the one that is not counted. With -cold there is no such
+// turn: for programs that run so long that warm caches no longer matter.
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -32,10 +34,12 @@ type contender struct {
 }
 
 func main() {
-	runs, err := strconv.Atoi(os.Args[1])
+	cold := flag.Bool("cold", false, "count the first turn")
+	flag.Parse()
+	runs, err := strconv.Atoi(flag.Arg(0))
 	exitOn(err)
 	var list []*contender
-	for rest := os.Args[2:]; len(rest) > 0; {
+	for rest := flag.Args()[1:]; len(rest) > 0; {
 		end := slices.Index(rest, "--")
 		if end < 0 {
 			end = len(rest)
@@ -43,7 +47,11 @@ func main() {
 		list = append(list, &contender{name: rest[0], argv: rest[1:end]})
 		rest = rest[min(end+1, len(rest)):]
 	}
-	for turn := range runs + 1 {
+	first := 0
+	if *cold {
+		first = 1
+	}
+	for turn := first; turn <= runs; turn++ {
 		for _, c := range list {
 			exitOn(c.run(turn))
 		}

@@ -1,0 +1,17 @@
+package cli
+
+import "github.com/spf13/cobra"
+
+func newReportCmd(env *Env) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "report",
+		Short: "The reports on courses: who is enrolled, who is missing",
+		Long: `The reports that the office makes every week on its courses. They count persons
+and never name them, unless --with-names is given; every list with names that
+leaves is kept in: dtctl history exports`,
+		Example: `dtctl --demo report iscritti --region ER --by provincia
+dtctl --demo report non-self --region ER`,
+	}
+	env.addVerbs(cmd, newReportIscrittiCmd, newReportNonSelfCmd, newReportNonCompletatiCmd)
+	return cmd
+}

@@ -1,0 +1,41 @@
+package journal
+
+import (
+	"context"
+
+	"github.com/dtctl/dtctl/internal/db"
+)
+
+// Edit is a value that somebody changed by hand.
+type Edit struct {
+	// ID is the row.
+	ID     int64
+	Column string
+}
+
+// EditedByHand returns the columns of the rows of a table whose latest change
+// that still stands was made neither by an import nor by an undo, by row and
+// column. A row that was added by hand is not among them, nor is one that a
+// decision about a row of an import changed: the value is that of the file.
+//
+// It starts from the operations that are no imports, so that it costs little
+// however many rows the imports changed.
+func EditedByHand(ctx context.Context, tx *db.Tx, table string) ([]Edit, error) {
+	return db.Collect(ctx, tx, func(scan db.Scan) (e Edit, err error) {
+		err = scan(&e.ID, &e.Column)
+		return e, err
+	}, `
+		SELECT DISTINCT m.da_id, c.key
+		FROM operazione o
+			CROSS JOIN modifica m ON m.operazione_id = o.id
+			CROSS JOIN json_each(m.dopo) c
+		WHERE o.annulla IS NULL AND NOT EXISTS (SELECT 1 FROM importazione i WHERE i.id = o.id)
+			AND NOT EXISTS (SELECT 1 FROM importazione_scarto s WHERE s.risolto_da = o.id)
+			AND m.tabella = ?1 AND m.azione = 'aggiornata' AND m.annullata_da IS NULL
+			AND NOT EXISTS (
+				SELECT 1 FROM modifica l JOIN importazione i ON i.id = l.operazione_id
+				WHERE l.tabella = ?1 AND l.da_id = m.da_id AND l.azione <> 'inserita' AND l.azione = 'aggiornata'
+					AND l.operazione_id > m.operazione_id AND l.annullata_da IS NULL
+					AND json_type(l.dopo, '$."' || c.key || '"') IS NOT NULL)
+		ORDER BY m.da_id, c.key`, table)
+}
