@@ -61,6 +61,7 @@ func sparse(t *testing.T, start string, size int64) string {
 }
 
 func TestImport_TextThatIsNoTableIsRefusedInBoundedMemory(t *testing.T) {
+	t.Parallel()
 	const header, huge = "Cognome;Nome;Ente\n", 5 << 30
 	p := newSchool(t)
 	for name, c := range map[string]struct{ path, want string }{
@@ -76,7 +77,7 @@ func TestImport_TextThatIsNoTableIsRefusedInBoundedMemory(t *testing.T) {
 		"an open quote":              {file(t, "f.csv", header+"\"Rossi;Ada;Sassuolo\n"+strings.Repeat("Verdi;Ugo;Sassuolo\n", 500_000)), "line 2"},
 		"noise":                      {file(t, "f.csv", string(bytes.Repeat([]byte{0xff, 0x81, 0x8d}, 1<<20))), "dtctl: "},
 		"UTF-16 cut in two":          {file(t, "f.csv", utf16Of(header, binary.BigEndian)[:35]), "dtctl: "},
-		"nothing":                    {file(t, "f.csv", ""), "no header was found"},
+		"nothing":                    {file(t, "f.csv", ""), "the file is empty"},
 	} {
 		t.Run(name, func(t *testing.T) { p.endures(t, c.path, nil, c.want) })
 	}
@@ -148,8 +149,10 @@ func (p part) write(t *testing.T, w *zip.Writer) {
 	}
 	// What is compressed alone can be repeated: it refers to nothing before it.
 	start, middle, end := packed(t, p.start), packed(t, p.repeated), packed(t, p.end)
-	raw, err := w.CreateRaw(&zip.FileHeader{Name: p.name, Method: zip.Deflate, UncompressedSize64: size,
-		CompressedSize64: uint64(len(start) + len(middle)*p.times + len(end) + 2)})
+	raw, err := w.CreateRaw(&zip.FileHeader{
+		Name: p.name, Method: zip.Deflate, UncompressedSize64: size,
+		CompressedSize64: uint64(len(start) + len(middle)*p.times + len(end) + 2),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,6 +184,7 @@ func packed(t *testing.T, s string) []byte {
 }
 
 func TestImport_WorkbookThatIsABombIsRefusedInBoundedMemory(t *testing.T) {
+	t.Parallel()
 	const sheet, begin = "xl/worksheets/sheet1.xml", `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`
 	cell := func(text string) string { return `<c t="inlineStr"><is><t>` + text + `</t></is></c>` }
 	head := begin + "<row>" + cell("Cognome") + cell("Nome") + cell("Ente") + "</row>"

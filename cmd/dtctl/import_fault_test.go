@@ -63,6 +63,7 @@ func left(t *testing.T, folder string) (list []string) {
 }
 
 func TestImport_KilledLeavesTheDatabaseBeforeOrAfterAndNothingElse(t *testing.T) {
+	t.Parallel()
 	rows, kills := 20_000, 3
 	if long() {
 		rows, kills = 200_000, 20
@@ -120,12 +121,13 @@ func TestImport_KilledLeavesTheDatabaseBeforeOrAfterAndNothingElse(t *testing.T)
 }
 
 func TestImport_InterruptedChangesNothing(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot be interrupted here")
 	}
 	school := newSchool(t)
 	path := crowd(t, 100_000)
-	for _, wait := range []time.Duration{100 * time.Millisecond, 500 * time.Millisecond} {
+	for _, wait := range []time.Duration{0, 300 * time.Millisecond} {
 		p := school.twin(t)
 		rejects := filepath.Join(filepath.Dir(p.database), "scarti.csv")
 		cmd, temporary := p.alone("iscrizione", "import", path, "--rejects", rejects)
@@ -133,6 +135,13 @@ func TestImport_InterruptedChangesNothing(t *testing.T) {
 		cmd.Stdout, cmd.Stderr = &out, &out
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
+		}
+		// Once the database has its side file the import is under way.
+		for range 1000 {
+			if _, err := os.Stat(p.database + "-wal"); err == nil {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
 		}
 		time.Sleep(wait)
 		if err := cmd.Process.Signal(os.Interrupt); err != nil {
@@ -154,6 +163,7 @@ func TestImport_InterruptedChangesNothing(t *testing.T) {
 }
 
 func TestImport_FullDiskChangesNothing(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("the size of files cannot be limited here")
 	}
@@ -186,6 +196,7 @@ func TestImport_FullDiskChangesNothing(t *testing.T) {
 }
 
 func TestImport_ReadersSeeTheStateBeforeWhileItRuns(t *testing.T) {
+	t.Parallel()
 	rows := 60_000
 	if long() {
 		rows = 1_000_000

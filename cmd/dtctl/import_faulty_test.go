@@ -25,8 +25,10 @@ func (f *faulty) one(list ...string) string { return list[f.IntN(len(list))] }
 
 // titles are those of the columns of a faulty file.
 func titles() []string {
-	return []string{"Cognome", "Nome", "Codice fiscale", "E-mail", "Codice identificativo", "Ente", "Prov", "Codice ISTAT", "Codice IPA", "CF ente",
-		"Edizione", "Data iscrizione", "Stato", "Data completamento", "Ore", "Esito", "Note"}
+	return []string{
+		"Cognome", "Nome", "Codice fiscale", "E-mail", "Codice identificativo", "Ente", "Prov", "Codice ISTAT", "Codice IPA", "CF ente",
+		"Edizione", "Data iscrizione", "Stato", "Data completamento", "Ore", "Esito", "Note",
+	}
 }
 
 // right is a row without a fault.
@@ -158,6 +160,7 @@ func told(a answer) string {
 }
 
 func TestImport_ADryRunSaysWhatTheRunDoesAndEveryRowIsCounted(t *testing.T) {
+	t.Parallel()
 	school := newSchool(t)
 	// What is there already makes some rows go back, and some namesakes.
 	first := &faulty{Rand: rand.New(rand.NewPCG(0, 0))}
@@ -183,8 +186,18 @@ func TestImport_ADryRunSaysWhatTheRunDoesAndEveryRowIsCounted(t *testing.T) {
 			f := &faulty{Rand: rand.New(rand.NewPCG(seed, 1))}
 			path := file(t, "f.csv", f.file())
 			flags := []string{"--snapshot", "2021-12-31"}
-			flags = append(flags, [][]string{nil, {"--fix-mojibake"}, {"--fill-down"}, {"--mode", "create"}, {"--mode", "update"}, {"--no-cf"}, {"--strict"},
-				{"--mode", "sync", "--max-change", "100%"}, {"--allow-regress"}, {"--dates", "dmy"}}[f.IntN(10)]...)
+			flags = append(flags, [][]string{
+				nil,
+				{"--fix-mojibake"},
+				{"--fill-down"},
+				{"--mode", "create"},
+				{"--mode", "update"},
+				{"--no-cf"},
+				{"--strict"},
+				{"--mode", "sync", "--max-change", "100%"},
+				{"--allow-regress"},
+				{"--dates", "dmy"},
+			}[f.IntN(10)]...)
 			p := school.twin(t)
 			dry, dryCounts := p.take(t, path, append(slices.Clone(flags), "--dry-run")...)
 			same(t, "enrolments after the dry run", p.enrolments(t), before)

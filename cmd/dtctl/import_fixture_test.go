@@ -151,7 +151,7 @@ func (p program) content(t *testing.T) (rows []string) {
 		SELECT 'SELECT ''' || s.name || ' '' || ' || (SELECT group_concat('quote("' || c.name || '")', ' || '','' || ' ORDER BY c.cid)
 			FROM pragma_table_info(s.name) c) || ' FROM ' || s.name || ' ORDER BY id'
 		FROM sqlite_schema s WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite%' AND s.name NOT IN
-			('operazione', 'modifica', 'importazione', 'importazione_scarto', 'esportazione') ORDER BY s.name`) {
+			('operazione', 'modifica', 'importazione', 'importazione_scarto', 'iscrizione_lista', 'esportazione') ORDER BY s.name`) {
 		rows = append(rows, p.texts(t, query)...)
 	}
 	return rows

@@ -80,6 +80,7 @@ func workbook(t *testing.T, rows [][]string) string {
 }
 
 func TestImport_TheDialectOfAFileDoesNotMatter(t *testing.T) {
+	t.Parallel()
 	school := newSchool(t)
 	plain := func(s string) string { return s }
 	encodings := []struct {

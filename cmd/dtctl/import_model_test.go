@@ -189,6 +189,7 @@ func draw(r *rand.Rand, edition int) modelRow {
 var errTakenBack = errors.New("taken back")
 
 func TestImport_RowsOfOnePersonAreTheOnesThatARowByRowReadingFinds(t *testing.T) {
+	t.Parallel()
 	d, err := db.Memory(t.Context())
 	if err != nil {
 		t.Fatal(err)

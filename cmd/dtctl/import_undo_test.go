@@ -24,6 +24,7 @@ func list(n int, day string) [][]string {
 }
 
 func TestImport_UndoRestoresAllButWhatWasEditedSince(t *testing.T) {
+	t.Parallel()
 	p := newSchool(t)
 	old, _ := p.take(t, file(t, "old.csv", text(t, list(20, "14/09/2021"), ';')), "--snapshot", "2021-10-01")
 	old.done(t)
@@ -86,6 +87,7 @@ func TestImport_UndoRestoresAllButWhatWasEditedSince(t *testing.T) {
 }
 
 func TestImport_MendedRejectsAddUpToTheCleanFile(t *testing.T) {
+	t.Parallel()
 	school := newSchool(t)
 	clean := list(12, "14/09/2021")
 	clean[2][0], clean[5][3] = "Nicolò", "Forlì"

@@ -75,6 +75,9 @@ type Options struct {
 	Map map[string]string
 	// Fixed are values that hold for every row, by key of column.
 	Fixed map[string]string
+	// Flags has, by key of column, how the operator can give such a value, as in
+	// "--edizione CODE/NUMBER"; the hints say it.
+	Flags map[string]string
 	Mode  Mode
 	// Strict refuses the file when any of its rows is refused.
 	Strict bool
@@ -98,6 +101,9 @@ type Options struct {
 	// MaxChange is the greatest share of what is there, in hundredths, that a
 	// sync may retire.
 	MaxChange int
+	// Retry says that the rows are some that an earlier import refused, and no
+	// list of their own.
+	Retry bool
 	// Decisions are what somebody decided of rows, by the line where each
 	// begins.
 	Decisions map[int]Decision
@@ -151,6 +157,8 @@ type Result struct {
 	// Problems are the reasons of the refused rows, and Warnings what the
 	// operator should look at, both in the order of the file.
 	Problems, Warnings []Problem
+	// MoreWarnings counts the warnings beyond those in Warnings.
+	MoreWarnings int
 	// Notes sum up what else there is to know.
 	Notes []message.Text
 	// Rejects are the refused rows as they were.
@@ -174,7 +182,8 @@ type Problem struct {
 	Line int
 	// Column is the place of the cell in its row, from 1; 0 for the whole row.
 	Column int
-	// Code names the kind of problem for programs.
+	// Code names the kind of problem for programs. It is "regola", and Column 0,
+	// where a rule of the field refused the row and not one of its cells.
 	Code string
 	Text message.Text
 	// Hint says what to do, zero where there is nothing to say.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
+	"github.com/dtctl/dtctl/internal/codice"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/sheet"
 )
@@ -46,6 +48,10 @@ type Inspected struct {
 	// Short counts codes that lost zeros in front, Scientific numbers such as
 	// 8,00626E+10, of which digits are lost, Damaged texts whose letters are.
 	Short, Scientific, Damaged int
+	// Personal says that the values may tell who somebody is: those of such a
+	// column of any noun, or with a codice fiscale or an e-mail address in a
+	// column that is not read.
+	Personal bool
 	// First are the values of the first rows.
 	First []string
 }
@@ -64,10 +70,21 @@ const (
 const firstRows = 5
 
 // Inspect reads a file and says what is in it. It takes it for a file of the
-// given noun of which most columns are known, the first of equals. The faults
-// are those of reading a file.
+// given noun that fits: see Fit. The faults are those of reading a file.
 func Inspect(ctx context.Context, f sheet.File, nouns []Noun, o Options) (v Inspection, err error) {
 	v.File = f
+	if v.Noun, v.Layout, err = Fit(ctx, f, nouns, o); err != nil || v.Noun.Name == "" {
+		return v, err
+	}
+	v.Missing = v.Layout.missing(v.Noun, o)
+	return v, v.read(ctx, o)
+}
+
+// Fit returns the noun of which most columns of the file are known, the first of
+// equals, and how the file has them; a noun with an empty name where the file
+// has a header of none.
+func Fit(ctx context.Context, f sheet.File, nouns []Noun, o Options) (fits Noun, layout Layout, err error) {
+	layout.added = -1
 	known := 0
 	for _, n := range nouns {
 		l, err := headerOf(ctx, f, n, o)
@@ -76,18 +93,27 @@ func Inspect(ctx context.Context, f sheet.File, nouns []Noun, o Options) (v Insp
 			continue
 		}
 		if err != nil {
-			return v, err
+			return fits, layout, err
 		}
 		if k := l.known(); k > known {
-			v.Noun, v.Layout, known = n, l, k
+			fits, layout, known = n, l, k
 		}
 	}
-	if known == 0 {
-		v.Layout.added = -1
-		return v, nil
-	}
-	v.Missing = v.Layout.missing(v.Noun, o)
-	return v, v.read(ctx, o)
+	return fits, layout, nil
+}
+
+// HasPersons reports whether the file has the names of persons.
+func (l Layout) HasPersons() bool {
+	return slices.Contains(l.Keys, "cognome") || slices.Contains(l.Keys, "nominativo")
+}
+
+// NamesPersons reports whether a title is that of a column of the noun whose
+// values tell who somebody is.
+func (n Noun) NamesPersons(title string) bool {
+	return slices.ContainsFunc(n.Columns, func(c Column) bool {
+		_, named := c.rank(titleForm(title))
+		return named && c.Personal
+	})
 }
 
 // headerOf returns the layout of a file of a noun; one without titles where the
@@ -124,6 +150,7 @@ func (v *Inspection) read(ctx context.Context, o Options) (err error) {
 		c.Title, c.Added = title, v.Layout.isAdded(place)
 		if i := v.Noun.index(v.Layout.Keys[place]); i >= 0 {
 			c.Column = &v.Noun.Columns[i]
+			c.Personal = c.Column.Personal
 		}
 	}
 	source, err := v.File.Rows(ctx)
@@ -178,6 +205,7 @@ func (v *Inspection) look(cells []string, o Options) {
 
 func (c *Inspected) look(text string, format sheet.Format, o Options) {
 	c.Filled++
+	c.Personal = c.Personal || c.Column == nil && (strings.Contains(text, "@") || codice.IsLikePersona(text))
 	if sheet.Damaged(text) {
 		c.Damaged++
 	}

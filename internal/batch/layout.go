@@ -157,14 +157,35 @@ func (l Layout) missing(n Noun, o Options) [][]string {
 	return list
 }
 
-// check returns a fault of kind Failed when the file lacks a column that the
-// noun cannot do without and no fixed value stands for it.
+// check returns a fault when --map names a title that the file lacks, and one
+// of kind Failed when the file lacks a column that the noun cannot do without
+// and no fixed value stands for it.
 func (l Layout) check(n Noun, o Options) error {
-	if missing := l.missing(n, o); len(missing) > 0 {
-		return fault.New(fault.Failed, "the file has no column for %s", strings.Join(missing[0], " / ")).
-			WithHint("its columns are: %s; say which one it is with --map \"TITLE=%s\"", strings.Join(l.Titles, ", "), missing[0][0])
+	if err := l.checkMapped(o.Map); err != nil {
+		return err
 	}
-	return l.checkMapped(o.Map)
+	missing := l.missing(n, o)
+	if len(missing) == 0 {
+		return nil
+	}
+	f := fault.New(fault.Failed, "the file has no column for %s", strings.Join(missing[0], " / "))
+	key, titles := missing[0][0], strings.Join(l.Titles, ", ")
+	for _, k := range missing[0] {
+		if flag := o.Flags[k]; flag != "" {
+			return f.WithHint("give it for all rows with %s, or say which column it is with --map \"TITLE=%s\": %s", flag, k, titles)
+		}
+	}
+	return f.WithHint("its columns are: %s; say which one it is with --map \"TITLE=%s\"", titles, key)
+}
+
+// noRows is the fault for a file without any row, not even a header. A sync
+// never takes it for a list from which everything was struck.
+func noRows(o Options) error {
+	kind := fault.Failed
+	if o.Mode == Sync {
+		kind = fault.Threshold
+	}
+	return fault.New(kind, "the file is empty").WithHint("save or download it again").WithCause(errNoHeader)
 }
 
 // noHeader is the fault for a file in whose first rows no header is.

@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -9,31 +8,38 @@ import (
 
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/fault"
-	"github.com/dtctl/dtctl/internal/message"
 )
 
 // Scarto is a refused row that nobody resolved yet.
 type Scarto struct {
-	// Riga is the physical line of the file on which the row begins, Colonna the
-	// column of the cell because of which it was refused, 0 for the whole row.
-	Riga, Colonna int
-	// Codice names the kind of problem for programs.
-	Codice string
-	// Motivo is why the row was refused, Suggerimento what to do, zero where
-	// there is nothing to say.
-	Motivo, Suggerimento message.Text
-	// Scelte are the records that the row may mean.
-	Scelte []Choice
+	// Riga is the physical line of the file on which the row begins.
+	Riga int
+	// Problemi are the reasons for which it was refused, one at least, in the
+	// order of its columns.
+	Problemi []Problem
 	// Celle are the cells as they were read.
 	Celle []string
 	id    int64
 }
 
+// Scelte are the records that the row may mean: those of the first problem that
+// offers any.
+func (s Scarto) Scelte() []Choice { return ChoicesOf(s.Problemi) }
+
+// ChoicesOf returns the records that the first of the problems offers which
+// offers any.
+func ChoicesOf(problems []Problem) []Choice {
+	for _, p := range problems {
+		if len(p.Choices) > 0 {
+			return p.Choices
+		}
+	}
+	return nil
+}
+
 // Reject returns the row as the rows of a rejects file are.
 func (s Scarto) Reject() Reject {
-	return Reject{Line: s.Riga, Cells: s.Celle, Problems: []Problem{
-		{Line: s.Riga, Column: s.Colonna, Code: s.Codice, Text: s.Motivo, Hint: s.Suggerimento, Choices: s.Scelte},
-	}}
+	return Reject{Line: s.Riga, Cells: s.Celle, Problems: s.Problemi}
 }
 
 // Titoli are the titles of the columns of the file.
@@ -46,25 +52,17 @@ func (i Importazione) Open(ctx context.Context, tx *db.Tx) ([]Scarto, error) {
 		return nil, nil
 	}
 	return db.Collect(ctx, tx, readScarto, `
-		SELECT id, riga, colonna, codice, motivo, coalesce(suggerimento, ''), coalesce(scelte, ''), celle
+		SELECT id, riga, problemi, celle
 		FROM importazione_scarto WHERE importazione_id = ? AND risolto_da IS NULL ORDER BY riga, id`, i.ID)
 }
 
 func readScarto(scan db.Scan) (s Scarto, err error) {
-	var reason, hint, choices, cells string
-	if err := scan(&s.id, &s.Riga, &s.Colonna, &s.Codice, &reason, &hint, &choices, &cells); err != nil {
+	var problems, cells string
+	if err := scan(&s.id, &s.Riga, &problems, &cells); err != nil {
 		return s, err
 	}
-	if s.Motivo, err = restored(reason); err != nil {
+	if s.Problemi, err = restored(problems); err != nil {
 		return s, err
-	}
-	if s.Suggerimento, err = restored(hint); err != nil {
-		return s, err
-	}
-	if choices != "" {
-		if err := json.Unmarshal([]byte(choices), &s.Scelte); err != nil {
-			return s, err
-		}
 	}
 	return s, json.Unmarshal([]byte(cells), &s.Celle)
 }
@@ -83,26 +81,4 @@ func (i Importazione) OpenRow(ctx context.Context, tx *db.Tx, line int) (Scarto,
 		return Scarto{}, err
 	}
 	return open[at], nil
-}
-
-// reasonOf returns the columns colonna, codice, motivo, suggerimento and scelte
-// of a refused row: those of its first problem, but the records that any of
-// them offers.
-func reasonOf(problems []Problem) ([]any, error) {
-	p := slices.MinFunc(problems, func(a, b Problem) int { return cmp.Compare(a.Column, b.Column) })
-	for _, other := range problems {
-		if len(p.Choices) == 0 && len(other.Choices) > 0 {
-			p = other
-		}
-	}
-	reason, err := stored(p.Text)
-	if err != nil {
-		return nil, err
-	}
-	hint, err := stored(p.Hint)
-	if err != nil || len(p.Choices) == 0 {
-		return []any{p.Column, p.Code, reason, hint, nil}, err
-	}
-	choices, err := json.Marshal(p.Choices)
-	return []any{p.Column, p.Code, reason, hint, string(choices)}, err
 }

@@ -57,7 +57,6 @@ func (l Layout) Own(cells []string) []string {
 
 // origin is the refused row of an earlier import that a row comes from.
 type origin struct {
-	id     int64
 	digits string
 	line   int
 }
@@ -69,28 +68,27 @@ func (r *Result) trace(cells []string) {
 		return
 	}
 	id, digits, marked := strings.Cut(clean(cells[first+len(RejectColumns())-1]), markBetween)
-	from := origin{int64(number(id)), strings.Clone(digits), number(clean(cells[first]))}
-	if marked && from.id > 0 && from.line > 0 && len(digits) == markDigits && len(r.came) < maxRefused {
+	from := origin{strings.Clone(digits), number(clean(cells[first]))}
+	if marked && number(id) > 0 && from.line > 0 && len(digits) == markDigits && len(r.came) < maxRefused {
 		r.came = append(r.came, from)
 	}
 }
 
 // settledRejects returns the ids of the open rows of earlier imports that the
-// rows of the file come from. A row that is refused again is open in the new
-// import alone.
+// rows of the file come from. The file that they were in may have been imported
+// again since: its digest tells which rows these are, not the number of the
+// import. A row that is refused again is open in the new import alone.
 func settledRejects(ctx context.Context, tx *db.Tx, n Noun, r *Result) ([]int64, error) {
 	var ids []int64
 	for _, o := range r.came {
-		id, found, err := db.First(ctx, tx, db.Value[int64], `
-			SELECT s.id FROM importazione_scarto s JOIN importazione i ON i.id = s.importazione_id
-			WHERE i.id = ? AND i.oggetto = ? AND substr(i.sha256, 1, ?) = ? AND s.riga = ? AND s.risolto_da IS NULL`,
-			o.id, n.Object(), markDigits, o.digits, o.line)
+		open, err := db.Collect(ctx, tx, db.Value[int64], `
+			SELECT s.id FROM importazione i JOIN importazione_scarto s ON s.importazione_id = i.id
+			WHERE i.sha256 BETWEEN ?1 AND ?1 || 'g' AND i.oggetto = ?2 AND s.riga = ?3 AND s.risolto_da IS NULL`,
+			o.digits, n.Object(), o.line)
 		if err != nil {
 			return nil, err
 		}
-		if found {
-			ids = append(ids, id)
-		}
+		ids = append(ids, open...)
 	}
 	return ids, nil
 }

@@ -56,6 +56,9 @@ func FindPending(ctx context.Context, tx *db.Tx, id int64, nouns []Noun, today p
 // Reads reports whether the files of the noun may have a column with that key.
 func (p *Pending) Reads(key string) bool { return p.noun.index(key) >= 0 }
 
+// Keys returns the keys of the columns that the files of the noun may have.
+func (p *Pending) Keys() []string { return p.noun.keys() }
+
 // Text returns what a row says in the column with that key, empty where it says
 // nothing.
 func (p *Pending) Text(s Scarto, key string) string {
@@ -96,7 +99,7 @@ func (p *Pending) Drop(ctx context.Context, tx *db.Tx, s Scarto) error {
 // lacks.
 func (p *Pending) Retry(ctx context.Context, tx *db.Tx, list []Scarto, decisions map[int]Decision) (*Result, error) {
 	o := p.options
-	o.Decisions = decisions
+	o.Decisions, o.Retry = decisions, true
 	result := &Result{File: p.Formato}
 	var err error
 	if result.Layout, err = p.layoutWith(decisions); err != nil {
@@ -131,13 +134,11 @@ func (p *Pending) settle(ctx context.Context, tx *db.Tx, list []Scarto, rows *Ro
 			taken = append(taken, s.id)
 			continue
 		}
-		why, err := reasonOf(problems)
+		why, err := stored(problems)
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE importazione_scarto SET colonna = ?, codice = ?, motivo = ?, suggerimento = ?, scelte = ? WHERE id = ?`,
-			append(why, s.id)...)
-		if err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE importazione_scarto SET problemi = ? WHERE id = ?`, why, s.id); err != nil {
 			return err
 		}
 	}

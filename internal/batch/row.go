@@ -48,10 +48,9 @@ func (r *Row) Said(i int) string {
 	if text == "" && r.above != nil && r.rows.noun.Columns[i].FillDown {
 		text = clean(r.above[i])
 	}
-	if r.rows.options.FixMojibake || isPlain(text) {
-		return text
+	if !isPlain(text) {
+		r.checkLetters(i, text)
 	}
-	r.checkLetters(i, text)
 	return text
 }
 
@@ -65,7 +64,8 @@ func isPlain(s string) bool {
 	return true
 }
 
-// checkLetters notes a cell whose letters were damaged before the file came.
+// checkLetters notes a cell whose letters were damaged before the file came, and
+// which --fix-mojibake, if it was given, could not put right.
 func (r *Row) checkLetters(i int, text string) {
 	if sheet.Damaged(text) {
 		line, column := r.Place(i)

@@ -47,6 +47,9 @@ func (r *Rows) Next() (*Row, error) {
 	for {
 		cells, err := r.source.Next()
 		if errors.Is(err, io.EOF) {
+			if r.options.Progress != nil {
+				r.options.Progress(r.result.File.Lines)
+			}
 			return nil, nil
 		}
 		if err != nil {
@@ -158,8 +161,20 @@ func (r *Rows) Refuse(row int, p Problem) {
 	r.refused[row] = append(r.refused[row], p)
 }
 
+// Refused returns how many rows are refused so far.
+func (r *Rows) Refused() int { return len(r.refused) }
+
 // Warn adds something to look at about a row that was read before.
-func (r *Rows) Warn(p Problem) { r.result.Warnings = append(r.result.Warnings, p) }
+func (r *Rows) Warn(p Problem) {
+	if len(r.result.Warnings) == maxWarnings {
+		r.result.MoreWarnings++
+		return
+	}
+	r.result.Warnings = append(r.result.Warnings, p)
+}
+
+// maxWarnings is how many warnings are kept one by one.
+const maxWarnings = 10_000
 
 // Column returns the place, from 1, of the noun's column with that index in the
 // file, 0 when the file lacks it.

@@ -87,6 +87,9 @@ func open(ctx context.Context, n Noun, f sheet.File, o Options, result *Result) 
 func header(source source, n Noun, o Options) (Layout, error) {
 	for seen := 0; seen < headerRows; {
 		row, err := source.Next()
+		if errors.Is(err, io.EOF) && seen == 0 {
+			return Layout{}, noRows(o)
+		}
 		if errors.Is(err, io.EOF) {
 			break
 		}

@@ -1,8 +1,10 @@
 package batch
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/dtctl/dtctl/internal/message"
 )
@@ -16,12 +18,29 @@ type sentence struct {
 	Args   []any  `json:"a,omitempty"`
 }
 
-// stored writes a sentence for the database, nil when it says nothing.
-func stored(t message.Text) (any, error) {
-	if t.IsZero() {
-		return nil, nil
+// cause is a Problem as it is kept in the database.
+type cause struct {
+	Line    int       `json:"riga"`
+	Column  int       `json:"colonna"`
+	Code    string    `json:"codice"`
+	Text    sentence  `json:"motivo"`
+	Hint    *sentence `json:"suggerimento,omitempty"`
+	Choices []Choice  `json:"scelte,omitempty"`
+}
+
+// stored writes the problems of a row for the database, in the order of its
+// columns.
+func stored(problems []Problem) (string, error) {
+	list := make([]cause, len(problems))
+	for i, p := range problems {
+		list[i] = cause{Line: p.Line, Column: p.Column, Code: p.Code, Text: sentenceOf(p.Text), Choices: p.Choices}
+		if !p.Hint.IsZero() {
+			hint := sentenceOf(p.Hint)
+			list[i].Hint = &hint
+		}
 	}
-	text, err := json.Marshal(sentenceOf(t))
+	slices.SortStableFunc(list, func(a, b cause) int { return cmp.Compare(a.Column, b.Column) })
+	text, err := json.Marshal(list)
 	return string(text), err
 }
 
@@ -40,14 +59,18 @@ func sentenceOf(t message.Text) sentence {
 	return s
 }
 
-// restored reads what stored wrote; an empty text says nothing.
-func restored(text string) (message.Text, error) {
-	if text == "" {
-		return message.Text{}, nil
+// restored reads what stored wrote.
+func restored(text string) ([]Problem, error) {
+	var list []cause
+	err := json.Unmarshal([]byte(text), &list)
+	problems := make([]Problem, len(list))
+	for i, c := range list {
+		problems[i] = Problem{Line: c.Line, Column: c.Column, Code: c.Code, Text: c.Text.text(), Choices: c.Choices}
+		if c.Hint != nil {
+			problems[i].Hint = c.Hint.text()
+		}
 	}
-	var s sentence
-	err := json.Unmarshal([]byte(text), &s)
-	return s.text(), err
+	return problems, err
 }
 
 func (s sentence) text() message.Text {

@@ -81,14 +81,13 @@ func saveRejects(ctx context.Context, tx *db.Tx, r *Result) error {
 		if err != nil {
 			return err
 		}
-		why, err := reasonOf(reject.Problems)
+		why, err := stored(reject.Problems)
 		if err != nil {
 			return err
 		}
-		rows[i] = append([]any{r.Number, reject.Line, string(cells)}, why...)
+		rows[i] = []any{r.Number, reject.Line, string(cells), why}
 	}
-	return tx.InsertRows(ctx, "importazione_scarto",
-		[]string{"importazione_id", "riga", "celle", "colonna", "codice", "motivo", "suggerimento", "scelte"}, rows)
+	return tx.InsertRows(ctx, "importazione_scarto", []string{"importazione_id", "riga", "celle", "problemi"}, rows)
 }
 
 // Object names the noun, with its layout after a slash where it is a published

@@ -123,12 +123,36 @@ func (r *Row) CF(i int) string {
 	if isEmpty(text) || r.rows.options.NoCF {
 		return ""
 	}
+	if r.isRounded(i, text) {
+		return ""
+	}
 	cf, err := codice.CFPersona(text)
 	if err != nil {
 		r.Warn(i, "cf_non_valido", message.New("the codice fiscale is not valid and is left out"))
 		return ""
 	}
 	return cf
+}
+
+// Code returns the code that the row has in a column, whatever its form. One
+// whose digits a spreadsheet did not keep refuses the row.
+func (r *Row) Code(i int) string {
+	text := r.Text(i)
+	if r.isRounded(i, text) {
+		return ""
+	}
+	return text
+}
+
+// isRounded reports whether a code is a number such as 8,00626E+10, and then
+// refuses the row.
+func (r *Row) isRounded(i int, text string) bool {
+	if !isScientific(text) {
+		return false
+	}
+	r.Refuse(i, "codice_in_notazione_scientifica", message.New("a spreadsheet rounded the code to %q", text),
+		message.New("its last digits are lost: take it from the original source"))
+	return true
 }
 
 // Email returns the e-mail address that the row has in a column; one that is

@@ -10,7 +10,12 @@ import (
 
 // bar is the bar that shows how far a long reading has come; nil where
 // nobody is looking.
-type bar struct{ drawn *progressbar.ProgressBar }
+type bar struct {
+	drawn *progressbar.ProgressBar
+	lines int
+	// after says what goes on when all lines are read.
+	after string
+}
 
 // newBar returns a bar for that many lines, on a terminal alone.
 func (e *Env) newBar(lines int) *bar {
@@ -20,7 +25,7 @@ func (e *Env) newBar(lines int) *bar {
 	if lines == 0 {
 		lines = -1
 	}
-	return &bar{progressbar.NewOptions(lines,
+	return &bar{lines: lines, after: e.text(message.New("writing")), drawn: progressbar.NewOptions(lines,
 		progressbar.OptionSetWriter(e.Err),
 		progressbar.OptionSetDescription(e.text(message.New("reading"))),
 		progressbar.OptionShowCount(),
@@ -34,9 +39,15 @@ func (e *Env) newBar(lines int) *bar {
 
 // set moves the bar to a line. A bar that cannot be drawn is no reason to stop.
 func (p *bar) set(line int) {
-	if p != nil {
-		_ = p.drawn.Set(line)
+	if p == nil {
+		return
 	}
+	if p.lines > 0 && line >= p.lines {
+		// A full bar would go away before the work is done.
+		line = p.lines - 1
+		p.drawn.Describe(p.after)
+	}
+	_ = p.drawn.Set(line)
 }
 
 // done takes the bar away.

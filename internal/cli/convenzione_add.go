@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -73,12 +75,27 @@ func (f *convenzioneAddFlags) record(ctx context.Context, tx *db.Tx, env *Env, a
 	if nuova.Coperti, err = f.covered(ctx, tx, e, nuova.Dal); err != nil {
 		return Outcome{}, err
 	}
+	known, err := convenzione.Platforms(ctx, tx)
+	if err != nil {
+		return Outcome{}, err
+	}
 	c, err := convenzione.Add(ctx, tx, nuova)
 	if err != nil {
 		return Outcome{}, err
 	}
-	return convenzioneOutcome(c, env.Today(),
-		message.New("convention %s recorded: %s, %s, from %s", number(c.ID), c.Ente, c.Tipo, c.Dal)), nil
+	out := convenzioneOutcome(c, env.Today(),
+		message.New("convention %s recorded: %s, %s, from %s", number(c.ID), c.Ente, c.Tipo, c.Dal))
+	return withPlatformNote(out, c, known), nil
+}
+
+// withPlatformNote says that a convention is the first for a platform that is
+// none of those known before: its name may be mistyped.
+func withPlatformNote(out Outcome, c convenzione.Convenzione, known []string) Outcome {
+	if !slices.Contains(known, c.Tipo) {
+		out.Notes = append(out.Notes, message.New("the first convention for the platform %s; known before: %s",
+			c.Tipo, strings.Join(known, ", ")))
+	}
+	return out
 }
 
 // covered returns the other enti that the flags name on the first day.

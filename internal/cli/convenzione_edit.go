@@ -47,9 +47,14 @@ dtctl convenzione edit 1 --to 2030-12-31 --dry-run`,
 				m.Al = &periodo.Data{}
 			}
 			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
+				known, err := convenzione.Platforms(ctx, tx)
+				if err != nil {
+					return Outcome{}, err
+				}
 				c, err := convenzione.Edit(ctx, tx, id, m)
-				return convenzioneOutcome(c, env.Today(),
-					message.New("convention %s edited: %s, %s", number(c.ID), c.Ente, c.Tipo)), err
+				out := convenzioneOutcome(c, env.Today(),
+					message.New("convention %s edited: %s, %s", number(c.ID), c.Ente, c.Tipo))
+				return withPlatformNote(out, c, known), err
 			})
 		},
 	}

@@ -79,8 +79,9 @@ of their Unione covers on that day, as the nomina says; a comune covered both
 ways counts once, as direct.
 
 Courses: an enrolment counts from its day on, for the ente that it was made for,
-and not after it was withdrawn. Beside the figures stand the enrolments by
-state, because one that never started is no training. --corso and --edizione
+and not after it was withdrawn; those in annulled editions never count. Beside
+the figures stand the enrolments by state, because one that never started is no
+training. --corso and --edizione
 count those of one course or edition alone. --per-100 counts distinct people for
 each 100 employees, over the enti whose employees are known.
 

@@ -1,9 +1,13 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/dtctl/dtctl/internal/coverage"
+	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/render"
+	"github.com/dtctl/dtctl/internal/report"
 )
 
 // coverageColumns are the columns of the figures that answer a question: the
@@ -34,7 +38,7 @@ func keyColumns[T any](q coverage.Question, key func(T) (gruppo, ruolo string)) 
 	var columns []render.Column[T]
 	if q.Per != "" {
 		columns = append(columns, render.Column[T]{
-			Key: "gruppo", Title: groupTitle(q.Per), None: "none", Value: func(row T) any {
+			Key: "gruppo", Title: dimensionTitle(string(q.Per)), None: noGroup(), Value: func(row T) any {
 				gruppo, _ := key(row)
 				return orNull(gruppo)
 			},
@@ -75,21 +79,26 @@ func askedColumns[T any](q coverage.Question) []render.Column[T] {
 	return columns
 }
 
-// groupTitle is the heading of the groups of a dimension.
-func groupTitle(d coverage.Dimensione) string {
-	switch d {
-	case coverage.PerRegione:
-		return "Region"
-	case coverage.PerProvincia:
-		return "Province"
-	case coverage.PerTipo:
-		return "Type"
-	case coverage.PerClasse:
-		return "Class"
-	case coverage.PerUnione:
-		return "Unione"
-	case coverage.PerArea:
-		return "Area"
+// dimensionTitle is the heading of the groups of a dimension, of coverage or of
+// a report.
+func dimensionTitle(key string) string {
+	titles := []render.Head{
+		{Key: string(coverage.PerRegione), Title: "Region"},
+		{Key: string(coverage.PerProvincia), Title: "Province"},
+		{Key: string(coverage.PerTipo), Title: "Type"},
+		{Key: string(coverage.PerClasse), Title: "Class"},
+		{Key: string(coverage.PerUnione), Title: "Unione"},
+		{Key: string(coverage.PerArea), Title: "Area"},
+		{Key: string(coverage.PerCapoluogo), Title: "Capoluogo"},
+		{Key: string(report.PerEnte), Title: "Ente"},
+		{Key: string(report.PerCorso), Title: "Course"},
+		{Key: string(report.PerEdizione), Title: "Edition"},
+		{Key: string(report.PerStato), Title: "Status"},
+		{Key: string(report.PerMese), Title: "Month"},
 	}
-	return "Capoluogo"
+	i := slices.IndexFunc(titles, func(h render.Head) bool { return h.Key == key })
+	return titles[max(i, 0)].Title
 }
+
+// noGroup is what people read in place of a group that is none.
+func noGroup() string { return message.New("none").Format }

@@ -197,7 +197,11 @@ func (f *coverageFlags) question(ctx context.Context, tx *db.Tx, env *Env) (q co
 		return q, err
 	}
 	if q.Metric.Convenzioni {
-		q.Piattaforma = f.platform
+		var found bool
+		if q.Piattaforma, found, err = convenzione.FindPlatform(ctx, tx, f.platform); err != nil {
+			return q, err
+		}
+		q.SenzaConvenzioni = !found
 	}
 	q.Base, q.Peso, q.Per = f.basis, f.weight, f.by
 	q.Decimali, err = strconv.Atoi(f.decimals)

@@ -79,6 +79,9 @@ func residentNotes(q coverage.Question, r coverage.Statistica) []message.Text {
 // universeNotes say how the universe came about where that may surprise.
 func universeNotes(q coverage.Question, u coverage.Universe, names coverage.Words) []message.Text {
 	var notes []message.Text
+	if q.SenzaConvenzioni {
+		notes = append(notes, noConventionNote(q.Piattaforma))
+	}
 	if n := len(q.Altri); n > 0 && !q.Metric.Ruoli {
 		notes = append(notes, message.New("%d programmes (%s): choose one with --programma; this figure counts every local body",
 			n, strings.Join(q.Altri, ", ")))
@@ -99,6 +102,11 @@ func universeNotes(q coverage.Question, u coverage.Universe, names coverage.Word
 		return append(notes, message.New("no ente of the scope lies in %s: check the filters", strings.Join(places, ", ")))
 	}
 	return append(notes, message.New("no ente of the scope passes the filters: check them"))
+}
+
+// noConventionNote says that the figures of a platform can only be none.
+func noConventionNote(platform string) message.Text {
+	return message.New("no convention for %s is recorded", platform)
 }
 
 // dayNotes say what the data cannot know of the days from the first to the

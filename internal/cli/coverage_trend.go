@@ -32,7 +32,7 @@ func (f *coverageFlags) showTrend(ctx context.Context, tx *db.Tx, env *Env, _ *c
 	parameters := append(coverageParameters(q, words),
 		render.Parameter{Key: "dal", Title: "From", Value: f.from},
 		render.Parameter{Key: "al", Title: "To", Value: f.to},
-		render.Parameter{Key: "passo", Title: "Step", Value: string(f.step)})
+		render.Parameter{Key: "passo", Title: "Step", Value: stepWords(f.step)})
 	return env.report(render.Report{
 		Title:      message.New("%s — trend", coverageTitle(q, words)),
 		Parameters: parameters,
@@ -42,6 +42,19 @@ func (f *coverageFlags) showTrend(ctx context.Context, tx *db.Tx, env *Env, _ *c
 		Notes: slices.Concat(universeNotes(q, trend.Universe, words), dayNotes(f.from, f.to, env.Today()),
 			movementNotes(trend.Movimenti), residentNotes(q, trend.Residenti), headcountNotes(q, trend.Dipendenti)),
 	})
+}
+
+// stepWords is how far apart the days of a trend are, in words.
+func stepWords(step coverage.Passo) message.Text {
+	switch step {
+	case coverage.Giorno:
+		return message.New("day")
+	case coverage.Settimana:
+		return message.New("week")
+	case coverage.Mese:
+		return message.New("month")
+	}
+	return message.New("quarter")
 }
 
 // trendRow is the figure of a line on a day.

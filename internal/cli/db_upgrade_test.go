@@ -26,7 +26,7 @@ func olderDatabase(t *testing.T) string {
 	}
 	err = d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
 		for _, query := range []string{
-			`DROP TABLE esportazione`, `DROP TABLE profilo`, `DROP TABLE importazione_scarto`, `DROP TABLE importazione`,
+			`DROP TABLE esportazione`, `DROP TABLE profilo`, `DROP TABLE iscrizione_lista`, `DROP TABLE importazione_scarto`, `DROP TABLE importazione`,
 			`DROP TABLE convenzione_ente`, `DROP TABLE convenzione`, `DROP TABLE iscrizione`, `DROP TABLE frequenza`,
 			`DROP TABLE sessione`, `DROP TABLE edizione`, `DROP TABLE corso`,
 			`DROP TABLE istantanea`,

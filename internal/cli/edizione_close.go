@@ -39,20 +39,28 @@ dtctl edizione close TD-BASE/1 --yes`,
 				if err != nil {
 					return Outcome{}, err
 				}
-				return Outcome{
-					Done: message.New("edition %s closed on %s: %s, %s, %s", e.Codice(), day,
-						message.Count(c.Completati, "%d completed", "%d completed", c.Completati),
-						message.Count(c.NonCompletati, "%d not completed", "%d not completed", c.NonCompletati),
-						message.Count(c.Ritirati, "%d withdrawn", "%d withdrawn", c.Ritirati)),
-					Notes: []message.Text{message.Count(c.Chiuse, "%d enrolment was still open and is now non_completato",
-						"%d enrolments were still open and are now non_completato", c.Chiuse)},
-					Record: recordOf(closingColumns(), closing{e.Codice(), day, c}),
-				}, nil
+				return closed(closing{e.Codice(), day, c}), nil
 			})
 		},
 	}
 	dateVar(cmd, &day, "date", "the `DAY` on which it is closed (default: today)")
 	return writing(env, listing(cmd, closingColumns()))
+}
+
+// closed says how an edition was closed, or that it was closed before.
+func closed(c closing) Outcome {
+	out := Outcome{Record: recordOf(closingColumns(), c)}
+	completed := message.Count(c.Completati, "%d completed", "%d completed", c.Completati)
+	failed := message.Count(c.NonCompletati, "%d not completed", "%d not completed", c.NonCompletati)
+	withdrawn := message.Count(c.Ritirati, "%d withdrawn", "%d withdrawn", c.Ritirati)
+	if c.Already {
+		out.Done = message.New("edition %s is already closed: %s, %s, %s", c.edizione, completed, failed, withdrawn)
+		return out
+	}
+	out.Done = message.New("edition %s closed on %s: %s, %s, %s", c.edizione, c.il, completed, failed, withdrawn)
+	out.Notes = []message.Text{message.Count(c.Chiuse, "%d enrolment was still open and is now non_completato",
+		"%d enrolments were still open and are now non_completato", c.Chiuse)}
+	return out
 }
 
 // closing is how the enrolments in an edition ended.

@@ -12,6 +12,7 @@ import (
 	"github.com/dtctl/dtctl/internal/batch"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
+	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/registro"
 	"github.com/dtctl/dtctl/internal/sheet"
@@ -112,11 +113,26 @@ func (e *Env) entiLayout(ctx context.Context, f *importFlags, path string) (batc
 		return batch.Noun{}, err
 	}
 	noun, found, err := recognizeEnti(ctx, file)
-	if err != nil || !found {
-		return ente.Import(), err
+	if err != nil {
+		return noun, err
+	}
+	if !found {
+		return ente.Import(), refusePersons(ctx, file)
 	}
 	e.say(message.New("recognised: --profile %s", noun.Profile))
 	return noun, nil
+}
+
+// refusePersons returns a fault of kind Usage for a file that fits another noun
+// and names persons: taken for one of enti, the names of the persons would be
+// read as those of enti.
+func refusePersons(ctx context.Context, file sheet.File) error {
+	noun, layout, err := batch.Fit(ctx, file, importNouns(), batch.Options{})
+	if err != nil || noun.Name == "ente" || !layout.HasPersons() {
+		return err
+	}
+	return fault.New(fault.Usage, "this looks like a file of %s", noun.Name).
+		WithHint("import it with: dtctl %s import FILE; if its rows are enti, say with --map what each column is", noun.Name)
 }
 
 // headerWithin is within how many rows the titles are looked for.

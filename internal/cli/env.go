@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/demo"
 	"github.com/dtctl/dtctl/internal/i18n"
+	"github.com/dtctl/dtctl/internal/iscrizione"
 	"github.com/dtctl/dtctl/internal/journal"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
@@ -131,7 +133,9 @@ func (e *Env) apply(cmd *cobra.Command, op *journal.Operation, dryRun bool,
 }
 
 // unrecorded are the tables that no undo takes back.
-func unrecorded() []string { return append(journal.Tables(), batch.Tables()...) }
+func unrecorded() []string {
+	return slices.Concat(journal.Tables(), batch.Tables(), iscrizione.Tables())
+}
 
 // operation describes the running command for the ledger.
 func (e *Env) operation(cmd *cobra.Command) *journal.Operation {

@@ -43,15 +43,40 @@ func (d *decision) run(ctx context.Context, tx *db.Tx) (err error) {
 		return err
 	}
 	if len(d.result.Problems) > 0 {
-		p := d.result.Problems[0]
-		refused := fault.New(fault.Failed, "line %s is refused again: %s", strconv.Itoa(d.line), p.Text)
-		refused.Hint = p.Hint
-		return refused
+		return d.refusedAgain()
 	}
 	if !d.learn {
 		return nil
 	}
 	return d.spread(ctx, tx, decided.Records["ente"])
+}
+
+// refusedAgain is what still is wrong with a row after a decision.
+type refusedAgain struct{ problems []batch.Problem }
+
+func (r refusedAgain) Error() string { return r.problems[0].Text.String() }
+
+// refusedAgain returns the fault that says all that still is wrong with the row,
+// caused by a refusedAgain.
+func (d *decision) refusedAgain() error {
+	problems := d.result.Problems
+	why := problems[0].Text
+	for _, p := range problems[1:] {
+		why = message.New("%s; %s", why, p.Text)
+	}
+	refused := fault.New(fault.Failed, "line %s is refused again: %s", strconv.Itoa(d.line), why).
+		WithCause(refusedAgain{problems})
+	refused.Hint = hintFor(d.ID, d.line, problems[0])
+	return refused
+}
+
+// hintFor is what to do about a problem of an open row: to one that several
+// persons may be meant by, the import said only that there is a choice.
+func hintFor(id int64, line int, p batch.Problem) message.Text {
+	if len(p.Choices) == 0 || p.Choices[0].Noun != "persona" {
+		return p.Hint
+	}
+	return message.New("say who is meant with: dtctl import resolve %s --row %s --persona %s", number(id), strconv.Itoa(line), p.Choices[0].Code)
 }
 
 // decided reads the answer: it finds the records that it names.

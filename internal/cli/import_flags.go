@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/dtctl/dtctl/internal/batch"
 	"github.com/dtctl/dtctl/internal/fault"
@@ -28,10 +30,10 @@ func (f *readingFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.Delimiter, "delimiter", "", "the `MARK` between the cells: ; , | or tab")
 	flags.StringVar(&f.Sheet, "sheet", "", "the `NAME` of the sheet of a workbook (default: the first)")
 	flags.StringArrayVar(&f.titles, "map", nil, "what a column means, as `TITLE=KEY`; may be repeated")
-	choiceVar(cmd, &f.dates, "dates", []batch.DateOrder{batch.DayFirst, batch.MonthFirst}, "`ORDER` of day and month where the file leaves it open")
-	choiceVar(cmd, &f.decimal, "decimal", []batch.Decimal{batch.Comma, batch.Point}, "`MARK` before decimals where the file leaves it open")
+	choiceVar(cmd, &f.dates, "dates", []batch.DateOrder{batch.DayFirst, batch.MonthFirst}, "the order of day and month where the file leaves it open")
+	choiceVar(cmd, &f.decimal, "decimal", []batch.Decimal{batch.Comma, batch.Point}, "the mark before decimals where the file leaves it open")
 	choiceVar(cmd, &f.nameOrder, "name-order", []batch.NameOrder{batch.SurnameFirst, batch.GivenFirst},
-		"`ORDER` of names of two words in one column")
+		"the order of names of two words in one column")
 	flags.BoolVar(&f.fillDown, "fill-down", false, "repeat the ente of the row above where a row has none")
 	flags.BoolVar(&f.FixMojibake, "fix-mojibake", false, "repair letters that were twisted on the way, such as Ã¬ for ì")
 }
@@ -64,7 +66,7 @@ func (f *importFlags) add(cmd *cobra.Command) {
 	f.readingFlags.add(cmd)
 	flags := cmd.Flags()
 	f.mode = batch.Upsert
-	choiceVar(cmd, &f.mode, "mode", batch.Modes(), "`WHAT` may happen to the records")
+	choiceVar(cmd, &f.mode, "mode", batch.Modes(), "what may happen to the records")
 	dateVar(cmd, &f.snapshot, "snapshot", "the `DAY` of which the file tells (default: today)")
 	flags.StringVar(&f.rejects, "rejects", "", "write the rows that cannot be taken to a `FILE`, to mend and import again")
 	flags.StringVar(&f.profile, "profile", "", "read the file as `NAME` says: a published layout or a saved profile")
@@ -78,7 +80,7 @@ func (f *importFlags) add(cmd *cobra.Command) {
 // addSync adds the flags of the nouns that can retire what a file lacks.
 func (f *importFlags) addSync(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	choiceVar(cmd, &f.missing, "missing", []string{"ritirato"}, "with --mode sync, the `STATUS` of what the file lacks")
+	choiceVar(cmd, &f.missing, "missing", []string{"ritirato"}, "with --mode sync, the status of what the file lacks (default: ritirato)")
 	flags.StringVar(&f.maxChange, "max-change", "20%", "with --mode sync, the greatest `SHARE` of records that may be retired")
 }
 
@@ -104,6 +106,21 @@ func (f *importFlags) options(env *Env, name string) (o batch.Options, err error
 		o.MaxChange, err = share(f.maxChange)
 	}
 	return o, err
+}
+
+// standIns returns how the values that can hold for all rows are given to cmd,
+// by key of column, as in "--edizione CODE/NUMBER".
+func standIns(cmd *cobra.Command, fixed map[string]string) map[string]string {
+	english := map[string]string{"ruolo": "role", "piattaforma": "platform"}
+	found := map[string]string{}
+	for key := range fixed {
+		name := cmp.Or(english[key], key)
+		if flag := cmd.Flags().Lookup(name); flag != nil {
+			value, _ := pflag.UnquoteUsage(flag)
+			found[key] = "--" + name + " " + value
+		}
+	}
+	return found
 }
 
 // share reads a percentage such as 20%.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -31,8 +32,8 @@ two ways, codes lost their zeros, digits or letters are damaged, and whether the
 file was imported already. Columns that are not read are shown too.
 
 Without --noun the file is taken for one of the noun of which most columns are
-known. Values that tell who somebody is, and those of columns that are not read,
-are hidden unless --with-names is given; - is the standard input.`,
+known. Values that tell who somebody is are hidden unless --with-names is given,
+also those of columns that are not read; - is the standard input.`,
 		Example: `dtctl import template iscrizione --out vuoto.csv
 dtctl import inspect vuoto.csv
 dtctl import inspect vuoto.csv --noun iscrizione -o json`,
@@ -99,6 +100,14 @@ func (in *inspecting) run(env *Env, cmd *cobra.Command, name, path string) error
 	if err != nil {
 		return err
 	}
+	if in.profile == "" && len(in.titles) == 0 && (in.noun == "" || nouns[0].Name == "ente") {
+		// An import of enti knows the published layouts by their titles.
+		if n, found, err := recognizeEnti(cmd.Context(), f); err != nil {
+			return err
+		} else if found {
+			nouns = []batch.Noun{n}
+		}
+	}
 	bar := env.newBar(f.Lines)
 	v, err := batch.Inspect(cmd.Context(), f, nouns, batch.Options{
 		Name: name, Map: r.Map, Dates: r.Dates, Decimal: r.Decimal, Progress: bar.set,
@@ -107,6 +116,7 @@ func (in *inspecting) run(env *Env, cmd *cobra.Command, name, path string) error
 	if err != nil {
 		return err
 	}
+	markPersonal(v.Columns)
 	var before []batch.Importazione
 	err = env.viewIfThere(cmd, func(ctx context.Context, tx *db.Tx) error {
 		before, err = batch.OfFile(ctx, tx, f.SHA256)
@@ -116,6 +126,17 @@ func (in *inspecting) run(env *Env, cmd *cobra.Command, name, path string) error
 		return err
 	}
 	return env.report(inspectReport(env, v, name, before, in.withNames))
+}
+
+// markPersonal marks also the columns that are not read and would tell who
+// somebody is in a file of another noun.
+func markPersonal(columns []batch.Inspected) {
+	nouns := importNouns()
+	for i := range columns {
+		c := &columns[i]
+		c.Personal = c.Personal || c.Column == nil &&
+			slices.ContainsFunc(nouns, func(n batch.Noun) bool { return n.NamesPersons(c.Title) })
+	}
 }
 
 // viewIfThere is View for what a database that is not there yet cannot add to:
@@ -157,7 +178,7 @@ func inspectedColumns(withNames bool) []render.Column[batch.Inspected] {
 		{Key: "primi_valori", Title: "First values", Value: func(c inspected) any {
 			first := make([]string, len(c.First))
 			for i, value := range c.First {
-				first[i] = shownCell(value, withNames || c.Column != nil && !c.Column.Personal)
+				first[i] = shownCell(value, withNames || !c.Personal)
 			}
 			return first
 		}},

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dtctl/dtctl/internal/batch"
@@ -63,6 +64,9 @@ func inspectNotes(env *Env, v batch.Inspection, before []batch.Importazione) []m
 		if c.Column != nil {
 			notes = append(notes, columnNotes(c)...)
 		}
+	}
+	if slices.ContainsFunc(v.Columns, func(c batch.Inspected) bool { return c.Column != nil && c.Damaged > 0 }) {
+		notes = append(notes, message.New("with damaged letters the whole file is refused: --fix-mojibake may repair them, or take the file again from its source"))
 	}
 	if v.Blank > 0 {
 		notes = append(notes, message.Count(v.Blank, "%d row is empty, a total or a remark", "%d rows are empty, totals or remarks", v.Blank))

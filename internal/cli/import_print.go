@@ -23,15 +23,19 @@ func (im *importing) tellProblems() {
 	for _, p := range im.result.Problems {
 		im.env.mutter(im.problemLine(p) + "\n")
 	}
+	if im.env.flags.quiet {
+		return
+	}
+	if len(im.result.Problems) > 0 && len(im.result.Warnings) > 0 {
+		im.env.mutter("\n")
+	}
 	for i, p := range im.result.Warnings {
 		if i == warningsShown {
-			n := len(im.result.Warnings) - i
+			n := len(im.result.Warnings) - i + im.result.MoreWarnings
 			im.env.say(message.Count(n, "%d more warning: see it with -o json", "%d more warnings: see them with -o json", n))
 			break
 		}
-		if !im.env.flags.quiet {
-			im.env.mutter(im.problemLine(p) + "\n")
-		}
+		im.env.say(message.New("warning: %s", im.problemLine(p)))
 	}
 }
 
@@ -47,55 +51,45 @@ func (im *importing) problemLine(p batch.Problem) string {
 // imported is the record of an import.
 type imported struct{ *importing }
 
-func importedColumns() []render.Column[imported] {
-	count := func(of func(r *batch.Result) int) func(imported) any {
-		return func(i imported) any {
-			if i.result == nil {
-				return 0
-			}
-			return of(i.result)
-		}
+// importedColumns are the columns of the record of any import.
+func importedColumns() []render.Column[imported] { return (&importing{}).columns() }
+
+// columns are those of the record of this import: people see of the rarer ones
+// those that tell something, and no counts where nothing was counted.
+func (im *importing) columns() []render.Column[imported] {
+	r := im.result
+	if r == nil {
+		r = &batch.Result{}
 	}
+	ignored := append([]string{}, r.Layout.Ignored()...)
+	as := func(v any) func(imported) any { return func(imported) any { return v } }
+	read := im.already == nil
+	persons := read && im.noun.Personal() || r.PersonsNew+r.PersonsKnown > 0
 	return []render.Column[imported]{
-		{Key: "importazione", Title: "Import", Value: func(i imported) any { return i.number() }},
-		{Key: "oggetto", Title: "Noun", Value: func(i imported) any { return i.noun.Name }},
+		{Key: "importazione", Title: "Import", Wide: !read, Value: func(i imported) any { return i.number() }},
+		{Key: "oggetto", Title: "Noun", Value: as(im.noun.Name)},
 		{Key: "file", Title: "File", Value: func(i imported) any { return i.label() }},
-		{Key: "formato", Title: "Read as", Value: func(i imported) any { return readAs(i.file) }},
-		{Key: "righe", Title: "Rows", Value: count(func(r *batch.Result) int { return r.Rows })},
-		{Key: "nuove", Title: "New", Value: count(func(r *batch.Result) int { return r.New })},
-		{Key: "aggiornate", Title: "Updated", Value: count(func(r *batch.Result) int { return r.Updated })},
-		{Key: "invariate", Title: "Unchanged", Value: count(func(r *batch.Result) int { return r.Unchanged })},
-		{Key: "scartate", Title: "Rejected", Value: count(func(r *batch.Result) int { return r.Rejected })},
-		{Key: "ignorate", Title: "Empty rows and totals", Wide: true, Value: count(func(r *batch.Result) int { return r.Blank })},
-		{Key: "ritirate", Title: "Retired", Wide: true, Value: count(func(r *batch.Result) int { return r.Retired })},
-		{Key: "persone_nuove", Title: "New persons", Value: count(func(r *batch.Result) int { return r.PersonsNew })},
-		{Key: "persone_riconosciute", Title: "Known persons", Value: count(func(r *batch.Result) int { return r.PersonsKnown })},
-		{Key: "zeri_aggiunti", Title: "Codes with lost zeros", Wide: true, Value: count(func(r *batch.Result) int { return r.Padded })},
-		{Key: "celle_riparate", Title: "Repaired cells", Wide: true, Value: count(func(r *batch.Result) int { return r.Repaired })},
-		{Key: "colonne_ignorate", Title: "Columns not read", Wide: true, Value: func(i imported) any {
-			if i.result == nil {
-				return []string{}
-			}
-			return i.result.Layout.Ignored()
-		}},
-		{Key: "gia_importato", Title: "Already imported as", Wide: true, Value: func(i imported) any {
+		{Key: "formato", Title: "Read as", Value: as(readAs(im.file))},
+		{Key: "righe", Title: "Rows", Wide: !read, Value: as(r.Rows)},
+		{Key: "nuove", Title: "New", Wide: !read, Value: as(r.New)},
+		{Key: "aggiornate", Title: "Updated", Wide: !read, Value: as(r.Updated)},
+		{Key: "invariate", Title: "Unchanged", Wide: !read, Value: as(r.Unchanged)},
+		{Key: "scartate", Title: "Rejected", Wide: !read, Value: as(r.Rejected)},
+		{Key: "ignorate", Title: "Empty rows and totals", Wide: r.Blank == 0, Value: as(r.Blank)},
+		{Key: "ritirate", Title: "Retired", Wide: r.Retired == 0, Value: as(r.Retired)},
+		{Key: "persone_nuove", Title: "New persons", Wide: !persons, Value: as(r.PersonsNew)},
+		{Key: "persone_riconosciute", Title: "Known persons", Wide: !persons, Value: as(r.PersonsKnown)},
+		{Key: "zeri_aggiunti", Title: "Codes with lost zeros", Wide: r.Padded == 0, Value: as(r.Padded)},
+		{Key: "celle_riparate", Title: "Repaired cells", Wide: r.Repaired == 0, Value: as(r.Repaired)},
+		{Key: "colonne_ignorate", Title: "Columns not read", Wide: len(ignored) == 0, Value: as(ignored)},
+		{Key: "gia_importato", Title: "Already imported as", Wide: read, Value: func(i imported) any {
 			if i.already == nil {
 				return nil
 			}
 			return render.ID(i.already.ID)
 		}},
-		{Key: "problemi", Title: "Problems", Wide: true, Value: func(i imported) any {
-			if i.result == nil {
-				return render.List(problemColumns(), nil)
-			}
-			return render.List(problemColumns(), i.result.Problems)
-		}},
-		{Key: "avvisi", Title: "Warnings", Wide: true, Value: func(i imported) any {
-			if i.result == nil {
-				return render.List(problemColumns(), nil)
-			}
-			return render.List(problemColumns(), i.result.Warnings)
-		}},
+		{Key: "problemi", Title: "Problems", Wide: true, Value: as(render.List(problemColumns(), r.Problems))},
+		{Key: "avvisi", Title: "Warnings", Wide: true, Value: as(render.List(problemColumns(), r.Warnings))},
 	}
 }
 
@@ -141,9 +135,25 @@ func delimiterName(delimiter byte) string {
 // by value.
 func (im *importing) print() error {
 	if im.flags.diff {
-		return list(im.env, changeColumns(), im.diff, message.New("nothing has changed"))
+		// That nothing has changed is told with the outcome.
+		return list(im.env, changeColumns(), im.diff, message.Text{})
 	}
-	return show(im.env, importedColumns(), imported{im})
+	return show(im.env, im.columns(), imported{im})
+}
+
+// counts says in one sentence what became of the rows.
+func (im *importing) counts() message.Text {
+	r := im.result
+	counts := message.New("%s: %s, %s, %s, %s",
+		message.Count(r.Rows, "%d row", "%d rows", r.Rows),
+		message.Count(r.New, "%d new", "%d new", r.New),
+		message.Count(r.Updated, "%d updated", "%d updated", r.Updated),
+		message.Count(r.Unchanged, "%d unchanged", "%d unchanged", r.Unchanged),
+		message.Count(r.Rejected, "%d rejected", "%d rejected", r.Rejected))
+	if r.Retired == 0 {
+		return counts
+	}
+	return message.New("%s; %s", counts, message.Count(r.Retired, "%d record retired", "%d records retired", r.Retired))
 }
 
 // writeRejects writes the refused rows in the dialect of the file.

@@ -31,7 +31,7 @@ dtctl import profile list`,
 func profileColumns() []render.Column[batch.Profilo] {
 	type profilo = batch.Profilo
 	return []render.Column[profilo]{
-		{Key: "nome", Title: "Name", Value: func(p profilo) any { return p.Nome }},
+		{Key: "nome", Title: "Profile", Value: func(p profilo) any { return p.Nome }},
 		{Key: "oggetto", Title: "Noun", Value: func(p profilo) any { return p.Oggetto }},
 		{Key: "codifica", Title: "Encoding", Value: func(p profilo) any { return orNull(p.Reading.Encoding) }},
 		{Key: "delimitatore", Title: "Delimiter", Value: func(p profilo) any { return orNull(p.Reading.Delimiter) }},
@@ -39,7 +39,7 @@ func profileColumns() []render.Column[batch.Profilo] {
 		{Key: "colonne", Title: "Columns", Value: func(p profilo) any { return mapped(p.Reading.Map) }},
 		{Key: "date", Title: "Dates", Value: func(p profilo) any { return orNull(string(p.Reading.Dates)) }},
 		{Key: "decimali", Title: "Decimals", Value: func(p profilo) any { return orNull(string(p.Reading.Decimal)) }},
-		{Key: "nominativi", Title: "Names", Value: func(p profilo) any { return orNull(string(p.Reading.NameOrder)) }},
+		{Key: "nominativi", Title: "Order of names", Value: func(p profilo) any { return orNull(string(p.Reading.NameOrder)) }},
 		{Key: "blocchi", Title: "Fills down", Value: func(p profilo) any { return p.Reading.FillDown }},
 		{Key: "ripara", Title: "Repairs letters", Value: func(p profilo) any { return p.Reading.FixMojibake }},
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,8 +25,9 @@ that name is replaced.`,
 dtctl import profile save excel --noun iscrizione --delimiter ";" --encoding windows-1252 --fill-down`,
 		Args: exactly("NAME"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := requireFlags(cmd, "noun"); err != nil {
-				return err
+			if !cmd.Flags().Changed("noun") {
+				return fault.New(fault.Usage, "%s is missing", "--noun").
+					WithHint("one of: %s", strings.Join(importNounNames(), ", "))
 			}
 			noun, err := importNoun(name)
 			if err != nil {

@@ -18,7 +18,8 @@ func newImportResolveCmd(env *Env) *cobra.Command {
 		Use:   "resolve IMPORT",
 		Short: "Decide the rows that an import could not take",
 		Long: `Decide the rows that an import could not take. On a terminal it goes through
-them one at a time: it shows what is wrong with the row and its cells, and asks.
+them one at a time: it shows all that is wrong with the row and its cells, and
+asks; what was answered holds until the row goes in, and ? explains the answers.
 With --row it decides the row on that line of the file: --ente and --persona say
 who is meant, --set corrects a value, --discard leaves the row out; with none of
 them the row is tried again, as after adding an ente that was missing.
@@ -52,6 +53,13 @@ dtctl import resolve 3 --row 4 --discard`,
 				}
 			}
 			if !env.canAsk() {
+				err := env.View(cmd, func(ctx context.Context, tx *db.Tx) error {
+					_, err := batch.Find(ctx, tx, id)
+					return err
+				})
+				if err != nil {
+					return err
+				}
 				return fault.New(fault.Usage, "this command asks about each row, and there is no terminal to ask on").
 					WithHint("decide one row with --row LINE: dtctl import show %s lists them", args[0])
 			}

@@ -47,15 +47,31 @@ func (e *Env) importFile(cmd *cobra.Command, noun batch.Noun, f *importFlags, na
 			o.Fixed[key] = value
 		}
 	}
+	o.Flags = standIns(cmd, fixed)
 	im := &importing{env: e, cmd: cmd, noun: noun, flags: f, options: o, op: e.operation(cmd)}
 	if o.Mode == batch.Sync && !noun.CanSync {
 		return fault.New(fault.Usage, "a file of %s does not say what is no longer there: --mode sync cannot be used", noun.Name).
 			WithHint("use --mode upsert and end the records that are over")
 	}
-	if err := e.mayReplaceFile(f.rejects, "rejects"); err != nil {
+	if err := im.checkRejects(); err != nil {
 		return err
 	}
 	return e.withFile(cmd.Context(), name, func(path string) error { return im.run(path) })
+}
+
+// checkRejects returns a fault when the refused rows would take the place of
+// what is not theirs.
+func (im *importing) checkRejects() error {
+	path, out := im.flags.rejects, im.env.flags.out
+	switch {
+	case path == "":
+		return nil
+	case sameFile(path, im.options.Name):
+		return fault.New(fault.Usage, "%s is the file that is imported", path).WithHint("choose another name for --rejects")
+	case out != "" && (sameFile(path, out) || filepath.Clean(path) == filepath.Clean(out)):
+		return fault.New(fault.Usage, "--rejects and --out name the same file").WithHint("choose another name for one of them")
+	}
+	return im.env.mayReplaceFile(path, "rejects")
 }
 
 // withFile calls fn with the path of a file; "-" is the standard input, which
@@ -146,23 +162,22 @@ func (im *importing) tell() error {
 		id := number(im.already.ID)
 		e.say(message.New("already imported on %s as import %s: nothing to do (--again imports it once more)",
 			periodo.On(im.already.Quando.In(e.rome())), id))
-		return show(e, importedColumns(), imported{im})
+		return im.print()
 	}
 	im.tellProblems()
 	for _, note := range im.result.Notes {
 		e.say(note)
 	}
-	if err := im.writeRejects(); err != nil {
-		return err
-	}
-	if err := im.print(); err != nil {
-		return err
+	// What was written is told even where something cannot be said or kept.
+	err := errors.Join(im.writeRejects(), im.print())
+	if im.flags.diff {
+		e.say(im.counts())
 	}
 	im.tellOutcome()
-	if n := im.result.Rejected; n > 0 {
+	if n := im.result.Rejected; n > 0 && err == nil {
 		return im.rejected(n)
 	}
-	return nil
+	return err
 }
 
 // tellOutcome says whether anything was written, and how to take it back.
@@ -187,11 +202,17 @@ func (im *importing) rejected(n int) error {
 	id := number(im.op.ID)
 	switch {
 	case im.env.flags.dryRun || im.env.flags.demo:
-		return f.WithHint("mend the rows in the file, or keep them with --rejects FILE")
+		return f.WithHint("%s", message.Count(n,
+			"mend the row in the file, or keep it with --rejects FILE",
+			"mend the rows in the file, or keep them with --rejects FILE"))
 	case im.flags.rejects != "":
-		return f.WithHint("mend them in %s and import it, or decide one by one with: dtctl import resolve %s", im.flags.rejects, id)
+		return f.WithHint("%s", message.Count(n,
+			"mend it in %s and import it, or decide it with: dtctl import resolve %s",
+			"mend them in %s and import it, or decide one by one with: dtctl import resolve %s", im.flags.rejects, id))
 	}
-	return f.WithHint("decide one by one with: dtctl import resolve %s; or write them to a file with: dtctl import show %s --rejects FILE", id, id)
+	return f.WithHint("%s", message.Count(n,
+		"decide it with: dtctl import resolve %s; or write it to a file with: dtctl import show %s --rejects FILE",
+		"decide one by one with: dtctl import resolve %s; or write them to a file with: dtctl import show %s --rejects FILE", id, id))
 }
 
 // label is the name of the file in the messages about its rows.

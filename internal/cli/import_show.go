@@ -18,9 +18,9 @@ func newImportShowCmd(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show IMPORT",
 		Short: "Show an import and its rows that wait for a decision",
-		Long: `Show an import and its rows that wait for a decision: line, column, why each was
-rejected and what to do. Their cells are shown only with --with-names, and never
-a whole codice fiscale.
+		Long: `Show an import and its rows that wait for a decision: line, column, all reasons
+why each was rejected and what to do. Their cells are shown only with
+--with-names, and never a whole codice fiscale.
 
 --rejects writes those rows as they were in the file, in its own delimiter and
 encoding, with the reasons added. Mended there and imported, they are no longer
@@ -110,29 +110,46 @@ func shownImportColumns(env *Env, withNames bool) []render.Column[shownImport] {
 		columns = append(columns, render.Column[shownImport]{Key: c.Key, Title: c.Title, Value: func(s shownImport) any { return c.Value(s.Importazione) }})
 	}
 	return append(columns, render.Column[shownImport]{Key: "scarti", Title: "Open rows", Value: func(s shownImport) any {
-		return render.List(scartoColumns(withNames), s.open)
+		return render.List(scartoColumns(withNames), whyOpenOf(s))
 	}})
 }
 
-func scartoColumns(withNames bool) []render.Column[batch.Scarto] {
-	columns := []render.Column[batch.Scarto]{
-		{Key: "riga", Title: "Line", Value: func(s batch.Scarto) any { return render.ID(s.Riga) }},
-		{Key: "colonna", Title: "Column", Value: func(s batch.Scarto) any { return render.ID(s.Colonna) }},
-		{Key: "codice", Title: "Code", Value: func(s batch.Scarto) any { return s.Codice }},
-		{Key: "motivo", Title: "Reason", Value: func(s batch.Scarto) any { return s.Motivo }},
-		{Key: "suggerimento", Title: "Hint", Value: func(s batch.Scarto) any {
-			if s.Suggerimento.IsZero() {
+// whyOpen is one of the reasons for which a row waits for a decision.
+type whyOpen struct {
+	row batch.Scarto
+	batch.Problem
+}
+
+func whyOpenOf(shown shownImport) []whyOpen {
+	var list []whyOpen
+	for _, s := range shown.open {
+		for _, p := range s.Problemi {
+			p.Hint = hintFor(shown.ID, s.Riga, p)
+			list = append(list, whyOpen{s, p})
+		}
+	}
+	return list
+}
+
+func scartoColumns(withNames bool) []render.Column[whyOpen] {
+	columns := []render.Column[whyOpen]{
+		{Key: "riga", Title: "Line", Value: func(c whyOpen) any { return render.ID(c.row.Riga) }},
+		{Key: "colonna", Title: "Column", Value: func(c whyOpen) any { return render.ID(c.Column) }},
+		{Key: "codice", Title: "Code", Value: func(c whyOpen) any { return c.Code }},
+		{Key: "motivo", Title: "Reason", Value: func(c whyOpen) any { return c.Text }},
+		{Key: "suggerimento", Title: "Hint", Value: func(c whyOpen) any {
+			if c.Hint.IsZero() {
 				return nil
 			}
-			return s.Suggerimento
+			return c.Hint
 		}},
 	}
 	if !withNames {
 		return columns
 	}
-	return slices.Insert(columns, 2, render.Column[batch.Scarto]{Key: "celle", Title: "Cells", Value: func(s batch.Scarto) any {
-		cells := make([]string, len(s.Celle))
-		for i, cell := range s.Celle {
+	return slices.Insert(columns, 2, render.Column[whyOpen]{Key: "celle", Title: "Cells", Value: func(c whyOpen) any {
+		cells := make([]string, len(c.row.Celle))
+		for i, cell := range c.row.Celle {
 			cells[i] = shownCell(cell, true)
 		}
 		return cells

@@ -27,9 +27,10 @@ type walker struct {
 	// What is shown: the import, and the rest of its open rows.
 	pending *batch.Pending
 	open    []batch.Scarto
-	// labels are the records that the first of them may mean, as the operator
-	// sees them.
-	labels []string
+	// choices are the records that the first of them may mean, labels the same
+	// as the operator sees them.
+	choices []batch.Choice
+	labels  []string
 }
 
 func newWalker(env *Env, cmd *cobra.Command, id int64) *walker {
@@ -77,9 +78,27 @@ func (w *walker) read(after int) error {
 		if len(w.open) == 0 {
 			return nil
 		}
-		w.labels, err = choiceLabels(ctx, tx, w.open[0].Scelte)
+		w.choices = w.open[0].Scelte()
+		w.labels, err = choiceLabels(ctx, tx, w.choices)
 		return err
 	})
+}
+
+// offer shows the records between which the first row leaves the choice now.
+func (w *walker) offer(choices []batch.Choice) error {
+	err := w.env.View(w.cmd, func(ctx context.Context, tx *db.Tx) (err error) {
+		w.choices = choices
+		w.labels, err = choiceLabels(ctx, tx, choices)
+		return err
+	})
+	w.showChoices()
+	return err
+}
+
+func (w *walker) showChoices() {
+	for i, label := range w.labels {
+		w.env.mutter(render.Visible("  "+strconv.Itoa(i+1)+"  "+label) + "\n")
+	}
 }
 
 // choiceLabels names records to the operator: persons too, who have no label in
@@ -104,11 +123,13 @@ func choiceLabels(ctx context.Context, tx *db.Tx, choices []batch.Choice) ([]str
 func (w *walker) show() {
 	e, row := w.env, w.open[0]
 	e.mutter("\n" + e.text(message.Count(len(w.open), "%d row to decide", "%d rows to decide", len(w.open))) + "\n")
-	line := w.pending.File + ":" + strconv.Itoa(row.Riga) + ":" + strconv.Itoa(row.Colonna) + " " + row.Codice + " " + e.text(row.Motivo)
-	if !row.Suggerimento.IsZero() && len(w.labels) == 0 {
-		line += " — " + e.text(row.Suggerimento)
+	for _, p := range row.Problemi {
+		line := w.pending.File + ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column) + " " + p.Code + " " + e.text(p.Text)
+		if !p.Hint.IsZero() && len(p.Choices) == 0 {
+			line += " — " + e.text(p.Hint)
+		}
+		e.mutter(line + "\n")
 	}
-	e.mutter(line + "\n")
 	titles := w.pending.Titoli()
 	for i, cell := range row.Celle {
 		if cell = shownCell(strings.TrimSpace(cell), true); cell == "" {
@@ -120,16 +141,16 @@ func (w *walker) show() {
 		}
 		e.mutter(render.Visible("    "+title+": "+cell) + "\n")
 	}
-	for i, label := range w.labels {
-		e.mutter(render.Visible("  "+strconv.Itoa(i+1)+"  "+label) + "\n")
-	}
+	w.showChoices()
 }
 
-// decide asks about the first row until an answer settles it, and reports
-// whether the operator wants to stop.
+// decide asks about the first row until the answers settle it, and reports
+// whether the operator wants to stop. What was answered holds for the next
+// attempt too: a row may have several errors.
 func (w *walker) decide() (stop bool, err error) {
+	so := answer{line: w.open[0].Riga}
 	for {
-		w.env.mutter(w.env.text(message.New("a number, ente ENTE, persona NUMBER, KEY=VALUE, r try again, s skip, d discard, q stop:")) + " ")
+		w.env.mutter(w.env.text(message.New("a number, ente ENTE, persona NUMBER, KEY=VALUE, r try again, s skip, d discard, q stop, ? help:")) + " ")
 		text, err := w.line()
 		if err != nil {
 			return false, err
@@ -138,11 +159,12 @@ func (w *walker) decide() (stop bool, err error) {
 		if word == "q" || word == "s" {
 			return word == "q", nil
 		}
-		a, ok := w.answer(text)
+		a, ok := w.answer(so, text)
 		if !ok {
+			w.help()
 			continue
 		}
-		if a.ente != "" && w.pending.Text(w.open[0], spelling) != "" {
+		if a.ente != so.ente && w.pending.Text(w.open[0], spelling) != "" {
 			if a.learn, err = w.learns(); err != nil {
 				return false, err
 			}
@@ -153,30 +175,50 @@ func (w *walker) decide() (stop bool, err error) {
 			return false, err
 		}
 		w.env.fail(err)
+		// An answer that could not be understood is not kept.
+		if again, ok := errors.AsType[refusedAgain](err); ok {
+			so = a
+			if err := w.offer(batch.ChoicesOf(again.problems)); err != nil {
+				return false, err
+			}
+		}
 	}
 }
 
-// answer understands what the operator typed.
-func (w *walker) answer(text string) (a answer, ok bool) {
-	a = answer{line: w.open[0].Riga}
+// help says what can be answered.
+func (w *walker) help() {
+	for _, line := range []message.Text{
+		message.New("a number: the record on that line of the list, where there is one"),
+		message.New("ente ENTE: the row means this ente, by name or code"),
+		message.New("persona NUMBER: the row means this person, as dtctl persona list numbers them"),
+		message.New("KEY=VALUE: the row says this in a column; the columns are: %s", strings.Join(w.pending.Keys(), ", ")),
+		message.New("r: try the row again as it is; s: leave it for later; d: leave it out for good; q: stop here"),
+		message.New("What is answered holds until the row goes in: answer one error after the other."),
+	} {
+		w.env.mutter("  " + w.env.text(line) + "\n")
+	}
+}
+
+// answer adds what the operator typed to what was answered before.
+func (w *walker) answer(a answer, text string) (answer, bool) {
 	word, rest, _ := strings.Cut(text, " ")
 	word, rest = strings.ToLower(word), strings.TrimSpace(rest)
 	if n, err := strconv.Atoi(text); err == nil {
 		if n < 1 || n > len(w.labels) {
 			return a, false
 		}
-		return w.choose(a, w.open[0].Scelte[n-1])
+		return w.choose(a, w.choices[n-1])
 	}
 	switch {
 	case text == "r" || text == "R":
 	case text == "d" || text == "D":
-		a.drop = true
+		a = answer{line: a.line, drop: true}
 	case word == "ente" && rest != "":
 		a.ente = rest
 	case word == "persona" && rest != "":
 		a.persona = rest
 	case strings.Contains(text, "="):
-		a.set = []string{text}
+		a.set = append(a.set[:len(a.set):len(a.set)], text)
 	default:
 		return a, false
 	}

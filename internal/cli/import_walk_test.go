@@ -133,3 +133,13 @@ func TestWalk_TheEndOfTheInputStops(t *testing.T) {
 		t.Errorf("open: %s", got)
 	}
 }
+
+func TestWalk_WhatWasAnsweredHoldsUntilTheRowGoesIn(t *testing.T) {
+	db := importedWithRejects(t)
+	said := walkThrough(t, db, "s", "s", "s", "?", "iscritto_il=31/02/2021", "colore=rosso", "ente Sassuolo", "n", "iscritto_il=15/09/2021")
+	for _, want := range []string{"persona NUMBER: the row means this person", `"colore" is no column`, "line 6 went in: a new record"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("not said: %s\n%s", want, said)
+		}
+	}
+}

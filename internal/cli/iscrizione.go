@@ -10,7 +10,6 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/iscrizione"
 	"github.com/dtctl/dtctl/internal/message"
-	"github.com/dtctl/dtctl/internal/periodo"
 )
 
 func newIscrizioneCmd(env *Env) *cobra.Command {
@@ -85,16 +84,6 @@ func (e *Env) iscrizioneOutcome(ctx context.Context, tx *db.Tx, i iscrizione.Isc
 			i.Edizione, i.Edizione))
 	}
 	return out, err
-}
-
-// observed returns the day of which a row is true that was written by hand
-// today about the day d: a list that is older than the writing does not change
-// it.
-func (e *Env) observed(d periodo.Data) periodo.Data {
-	if today := e.Today(); !d.After(today) {
-		return today
-	}
-	return d
 }
 
 // completeIscrizione offers the numbers of the enrolments, and nobody's name.

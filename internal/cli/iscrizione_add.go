@@ -55,7 +55,7 @@ func (f *iscrizioneFlags) enrol(ctx context.Context, tx *db.Tx, env *Env, cmd *c
 ) (Outcome, error) {
 	i := f.given
 	i.IscrittoIl = env.dayOr(i.IscrittoIl)
-	i.RilevatoIl = env.observed(i.IscrittoIl)
+	i.RilevatoIl = env.Today()
 	assign(cmd, map[string]*string{"result": &i.Esito})
 	edition, err := corso.FindEdizione(ctx, tx, arg)
 	if err != nil {

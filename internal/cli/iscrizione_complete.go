@@ -31,7 +31,7 @@ dtctl iscrizione complete 1 --date 2021-12-20 --hours 12.5`,
 			}
 			day = env.dayOr(day)
 			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
-				i, err := iscrizione.Complete(ctx, tx, id, day, env.observed(day), minutes)
+				i, err := iscrizione.Complete(ctx, tx, id, day, env.Today(), minutes)
 				if err != nil {
 					return Outcome{}, err
 				}

@@ -29,7 +29,7 @@ dtctl iscrizione withdraw 1 --date 2021-12-20`,
 			}
 			day = env.dayOr(day)
 			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
-				i, err := iscrizione.Withdraw(ctx, tx, id, day, env.observed(day))
+				i, err := iscrizione.Withdraw(ctx, tx, id, day, env.Today())
 				if err != nil {
 					return Outcome{}, err
 				}

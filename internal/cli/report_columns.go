@@ -19,7 +19,7 @@ func groupColumns[T any](per []report.Dimensione, withNames bool, group func(T) 
 			continue
 		}
 		columns = append(columns, render.Column[T]{
-			Key: string(d), Title: dimensionTitle(d), None: "none",
+			Key: string(d), Title: dimensionTitle(string(d)), None: noGroup(),
 			Value: func(row T) any { return orNull(voce(row).Testo) },
 		})
 		if d != report.PerEnte {
@@ -41,7 +41,7 @@ func groupColumns[T any](per []report.Dimensione, withNames bool, group func(T) 
 // that appointed the person, and a name where names are asked for.
 func responsabileColumns[T any](voce func(T) report.Voce, withNames bool) []render.Column[T] {
 	columns := []render.Column[T]{
-		{Key: "responsabile", Title: "Responsabile", None: "none", Value: func(row T) any { return idOrNull(voce(row).PersonaID) }},
+		{Key: "responsabile", Title: "Responsabile", None: noGroup(), Value: func(row T) any { return idOrNull(voce(row).PersonaID) }},
 		{Key: "nominato_da", Title: "Appointed by", Value: func(row T) any { return namesOrNull(voce(row).Enti) }},
 	}
 	if withNames {
@@ -60,37 +60,14 @@ func namesOrNull(names []string) any {
 	return names
 }
 
-// dimensionTitle is the heading of the groups of a dimension.
-func dimensionTitle(d report.Dimensione) string {
-	switch d {
-	case report.PerRegione:
-		return "Region"
-	case report.PerProvincia:
-		return "Province"
-	case report.PerTipo:
-		return "Type"
-	case report.PerClasse:
-		return "Class"
-	case report.PerUnione:
-		return "Unione"
-	case report.PerEnte:
-		return "Ente"
-	case report.PerCorso:
-		return "Course"
-	case report.PerEdizione:
-		return "Edition"
-	case report.PerMese:
-		return "Month"
-	}
-	return "Status"
-}
-
 // iscrittiColumns are the columns of figures of enrolments.
 func iscrittiColumns(q report.Question, withNames bool) []render.Column[report.Row] {
 	group := func(r report.Row) []report.Voce { return r.Gruppo }
+	// An ente is one ente: counts of enti say nothing beside it.
+	perEnte := slices.Contains(q.Per, report.PerEnte)
 	return append(groupColumns(q.Per, withNames, group), []render.Column[report.Row]{
-		{Key: "enti_con_iscritti", Title: "Enti enrolling", Value: func(r report.Row) any { return r.EntiConIscritti }},
-		{Key: "enti", Title: "Enti", Number: true, Value: func(r report.Row) any { return countOrNull(r.Enti) }},
+		{Key: "enti_con_iscritti", Title: "Enti enrolling", Value: func(r report.Row) any { return r.EntiConIscritti }, Wide: perEnte},
+		{Key: "enti", Title: "Enti", Number: true, Value: func(r report.Row) any { return countOrNull(r.Enti) }, Wide: perEnte},
 		{Key: "iscrizioni", Title: "Enrolments", Value: func(r report.Row) any { return r.Iscrizioni() }},
 		{Key: "persone", Title: "Persons", Value: func(r report.Row) any { return r.Persone }},
 		{Key: "iscritti", Title: "Not begun", Value: func(r report.Row) any { return r.Iscritti }},
@@ -109,9 +86,10 @@ func iscrittiColumns(q report.Question, withNames bool) []render.Column[report.R
 // cittadiniColumns are the columns of figures of citizens.
 func cittadiniColumns(q report.Question) []render.Column[report.RigaCittadini] {
 	type riga = report.RigaCittadini
+	perEnte := slices.Contains(q.Per, report.PerEnte)
 	return append(groupColumns(q.Per, false, func(r riga) []report.Voce { return r.Gruppo }), []render.Column[riga]{
-		{Key: "enti_con_presenze", Title: "Enti with citizens", Value: func(r riga) any { return r.EntiConPresenze }},
-		{Key: "enti", Title: "Enti", Number: true, Value: func(r riga) any { return countOrNull(r.Enti) }},
+		{Key: "enti_con_presenze", Title: "Enti with citizens", Value: func(r riga) any { return r.EntiConPresenze }, Wide: perEnte},
+		{Key: "enti", Title: "Enti", Number: true, Value: func(r riga) any { return countOrNull(r.Enti) }, Wide: perEnte},
 		{Key: "persone", Title: "Persons", Value: func(r riga) any { return r.Persone }},
 		{Key: "residenti", Title: "Residents", Value: func(r riga) any { return r.Residenti }},
 		{Key: "su_residenza", Title: "Asked for residence", Value: func(r riga) any { return r.SuResidenza }},

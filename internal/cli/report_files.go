@@ -49,7 +49,7 @@ func (f *nonCompletatiFlags) split(env *Env, cmd *cobra.Command) error {
 		return err
 	}
 	if env.flags.output == "" {
-		o.Format = render.CSV
+		o.Format = render.Excel
 	}
 	// The terminal has no part in what a file holds.
 	o.Width, o.Color = 0, false

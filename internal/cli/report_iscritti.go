@@ -28,9 +28,9 @@ func newReportIscrittiCmd(env *Env) *cobra.Command {
 		Short: "How many enrolled, from where, and how many completed",
 		Long: `Count who had enrolled by a day, and how far they came: iscritti (not begun),
 in_corso, completati, non_completati. The iscrizioni are the sum of the four;
-ritirati stand apart, and enrolments that were annulled never count. On a past
-day what was completed or withdrawn later was in_corso; when an edition was
-closed is not kept.
+ritirati stand apart; enrolments that were annulled, and those in annulled
+editions, never count. On a past day what was completed or withdrawn later was
+in_corso; when an edition was closed is not kept.
 
 Persone are persons, each counted once, however many enrolments they have, so
 that rows may add up to more than the total: the report then says by how many.

@@ -31,15 +31,19 @@ func newReportNonCompletatiCmd(env *Env) *cobra.Command {
 		Short: "Who has not completed a course, ente by ente",
 		Long: `Count, for each ente, the enrolments that were not completed by a day: not
 begun, under way, and those that their edition was closed on (non_completati).
-Enrolments that were withdrawn or annulled are none of them.
+Enrolments that were withdrawn or annulled, and those in annulled editions, are
+none of them.
 
 With --split-by ente one file is written for each ente in the folder of --out,
 to be sent to that ente alone: one row for each enrolment, with the number of
 the person, the edition and the state and, with --with-names, surname, given
 name and e-mail address. Of the codice fiscale the first three letters are
 shown, unless --cf-in-clear is given. A file bears the IPA code of the ente, or
-its name; the format is CSV unless -o asks for another. The files appear
-together, when all of them are complete, and can be read by nobody else.
+its name. The format is the CSV that a double click opens in Excel (-o excel),
+with headings in the language of the office, unless -o asks for another. The
+states are the words of dtctl: iscritto (not begun), in_corso, non_completato.
+The files appear together, when all of them are complete, and can be read by
+nobody else.
 
 One list with the names of several enti is never made: who has not completed a
 compulsory course concerns the person and the employer, and nobody else

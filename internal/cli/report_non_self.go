@@ -69,7 +69,11 @@ func (f *nonSelfFlags) read(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra
 	if err != nil {
 		return departure{}, err
 	}
-	q := report.Question{Filter: filter, Ristretta: f.filter.given(cmd), Scelta: report.Scelta{Piattaforma: f.platform}}
+	platform, recorded, err := convenzione.FindPlatform(ctx, tx, f.platform)
+	if err != nil {
+		return departure{}, err
+	}
+	q := report.Question{Filter: filter, Ristretta: f.filter.given(cmd), Scelta: report.Scelta{Piattaforma: platform}}
 	enti, err := report.NonConvenzionati(ctx, tx, q, f.expiring)
 	if err != nil {
 		return departure{}, err
@@ -81,7 +85,11 @@ func (f *nonSelfFlags) read(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra
 	if err != nil {
 		return departure{}, err
 	}
-	d := departure{leave: func() error { return env.report(f.report(env, q, enti, names)) }}
+	r := f.report(env, q, enti, names)
+	if !recorded {
+		r.Notes = append([]message.Text{noConventionNote(platform)}, r.Notes...)
+	}
+	d := departure{leave: func() error { return env.report(r) }}
 	for _, n := range enti {
 		if f.withNames && len(n.Responsabili) > 0 {
 			d.persons++
@@ -103,7 +111,7 @@ func (f *nonSelfFlags) report(env *Env, q report.Question, enti []report.NonConv
 	}
 	flags := enrolmentFlags{}
 	return render.Report{
-		Title: placed(message.New("Enti without a convention for %s", f.platform), names),
+		Title: placed(message.New("Enti without a convention for %s", q.Scelta.Piattaforma), names),
 		Parameters: append(flags.parameters(q, names),
 			render.Parameter{Key: "entro_giorni", Title: "Ending within days", Value: f.expiring},
 			render.Parameter{Key: "con_iscritti", Title: "With enrolments", Value: blocks[report.ConIscritti]},

@@ -3,10 +3,12 @@ package convenzione
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/nome"
 	"github.com/dtctl/dtctl/internal/periodo"
 )
 
@@ -102,6 +104,37 @@ func (f Filter) where() (string, []any) {
 		add(`k.al BETWEEN ? AND ?`, f.Ends.Dal, f.Ends.Al)
 	}
 	return where, args
+}
+
+// FindPlatform returns the platform with that name, in any case, as the
+// conventions spell it, and whether there is a convention for it. Self is known
+// without one, and so is the platform of a course. It returns a fault of kind
+// Failed for any other without a convention, with those that there are as a
+// hint.
+func FindPlatform(ctx context.Context, tx *db.Tx, name string) (platform string, found bool, err error) {
+	name = strings.TrimSpace(name)
+	platform, found, err = db.First(ctx, tx, db.Value[string],
+		`SELECT tipo FROM convenzione WHERE lower(tipo) = lower(?) ORDER BY id LIMIT 1`, name)
+	if err != nil || found {
+		return platform, found, err
+	}
+	if strings.EqualFold(name, Self) {
+		return Self, false, nil
+	}
+	platform, used, err := db.First(ctx, tx, db.Value[string],
+		`SELECT piattaforma FROM corso WHERE lower(piattaforma) = lower(?) ORDER BY id LIMIT 1`, name)
+	if err != nil || used {
+		return platform, false, err
+	}
+	known, err := Platforms(ctx, tx)
+	if err != nil {
+		return "", false, err
+	}
+	f := fault.New(fault.Failed, "there is no convention for a platform %q", name)
+	if near := nome.Suggest(nome.Norm(name), known, nome.Norm); len(near) > 0 {
+		return "", false, f.WithHint("did you mean %s? The known platforms are: %s", strings.Join(near, ", "), strings.Join(known, ", "))
+	}
+	return "", false, f.WithHint("the known platforms are: %s", strings.Join(known, ", "))
 }
 
 // Platforms returns the platforms for which there is a convention, the default

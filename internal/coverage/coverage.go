@@ -85,6 +85,9 @@ type Question struct {
 	// Piattaforma is that of the conventions that count, for the metrics that
 	// count conventions.
 	Piattaforma string
+	// SenzaConvenzioni says that no convention for the platform is recorded, so
+	// that no ente can be under one.
+	SenzaConvenzioni bool
 	// Corsi restricts the enrolments that count, for the metrics that count
 	// enrolments.
 	Corsi Corsi

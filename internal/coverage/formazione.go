@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/iscrizione"
 	"github.com/dtctl/dtctl/internal/periodo"
 )
 
@@ -150,7 +151,7 @@ func enrolled(members []member, q Question) (sql string, args []any) {
 	case q.Corsi.CorsoID != 0:
 		sql, args = sql+` AND i.edizione_id IN (SELECT z.id FROM edizione z WHERE z.corso_id = ?)`, append(args, q.Corsi.CorsoID)
 	}
-	return sql + ` AND i.iscritto_il <= ? AND i.stato <> 'annullata'`, append(args, q.Filter.AsOf)
+	return sql + ` AND i.iscritto_il <= ? AND i.stato <> 'annullata' AND ` + iscrizione.Held, append(args, q.Filter.AsOf)
 }
 
 // per100 is the metric formazione for each hundred employees: the persons

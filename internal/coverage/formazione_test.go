@@ -320,3 +320,16 @@ func TestFormazione_ARegionIsReadThroughItsIndexes(t *testing.T) {
 		}
 	}
 }
+
+func TestFormazione_AnAnnulledEditionCountsNothing(t *testing.T) {
+	w := newWorld(t)
+	imola := w.comune("Imola", "BO")
+	held, annulled := w.edition("A"), w.edition("B")
+	w.exec(`UPDATE edizione SET stato = 'annullata' WHERE id = ?`, annulled.EdizioneID)
+	w.enrol(annulled, w.person(), imola, "completato", "2021-05-01")
+	w.wantFigure(w.of("formazione", false, "2021-07-15"), "0/1")
+	w.wantFigure(w.of("completamento", false, "2021-07-15"), "0/0")
+	w.enrol(held, w.person(), imola, "in_corso", "")
+	w.wantFigure(w.of("formazione", false, "2021-07-15"), "1/1")
+	w.wantFigure(w.of("completamento", false, "2021-07-15"), "0/1")
+}

@@ -88,7 +88,7 @@ func stati() []Voce {
 		{Key: "iscritti", Title: "Not started", Value: func(r Row) int64 { return r.Iscrizioni.Iscritti }},
 		{Key: "in_corso", Title: "In progress", Value: func(r Row) int64 { return r.Iscrizioni.InCorso }},
 		completati(),
-		{Key: "non_completati", Title: "Not completed", Value: func(r Row) int64 { return r.Iscrizioni.NonCompletati }, Minor: true},
+		{Key: "non_completati", Title: "Not completed", Value: func(r Row) int64 { return r.Iscrizioni.NonCompletati }},
 		{Key: "ritirati", Title: "Withdrawn", Value: func(r Row) int64 { return r.Iscrizioni.Ritirati }, Minor: true},
 	}
 }

@@ -289,7 +289,7 @@ func TestMigrate_SavesACopyFirst(t *testing.T) {
 	}
 	err := d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
 		for _, q := range []string{
-			"DROP TABLE esportazione", "DROP TABLE profilo", "DROP TABLE importazione_scarto", "DROP TABLE importazione",
+			"DROP TABLE esportazione", "DROP TABLE profilo", "DROP TABLE importazione_scarto", "DROP TABLE iscrizione_lista", "DROP TABLE importazione",
 			"PRAGMA user_version = 5",
 		} {
 			if _, err := tx.Exec(ctx, q); err != nil {

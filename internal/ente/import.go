@@ -42,12 +42,18 @@ func Import() batch.Noun {
 	return batch.Noun{
 		Name: "ente",
 		Columns: []batch.Column{
-			{Key: "denominazione", Synonyms: []string{"ente", "nome", "name", "denominazione ente", "amministrazione"},
-				Example: "Unione delle Valli", Help: message.New("official name")},
-			{Key: "tipo", Synonyms: []string{"type", "tipologia"}, Example: "unione",
-				Help: message.New("type of ente, for one that the register lacks")},
-			{Key: "provincia", Synonyms: []string{"prov", "province", "sigla", "pr", "sigla provincia"}, Example: "MO",
-				Help: message.New("province in which it lies: sigla or name")},
+			{
+				Key: "denominazione", Synonyms: []string{"ente", "nome", "name", "denominazione ente", "amministrazione"},
+				Example: "Unione delle Valli", Help: message.New("official name"),
+			},
+			{
+				Key: "tipo", Synonyms: []string{"type", "tipologia"}, Example: "unione",
+				Help: message.New("type of ente, for one that the register lacks"),
+			},
+			{
+				Key: "provincia", Synonyms: []string{"prov", "province", "sigla", "pr", "sigla provincia"}, Example: "MO",
+				Help: message.New("province in which it lies: sigla or name"),
+			},
 			{Key: "regione", Synonyms: []string{"region"}, Help: message.New("region, for an ente of a whole region")},
 			{Key: "ipa", Synonyms: []string{"codice ipa", "cod amm"}, Example: "unione_valli", Help: message.New("IPA code")},
 			{Key: "istat", Synonyms: []string{"codice istat", "cod istat", "codice istat comune"}, Digits: istatDigits, Help: message.New("ISTAT code of a comune")},

@@ -3,6 +3,7 @@ package ente
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/dtctl/dtctl/internal/batch"
 	"github.com/dtctl/dtctl/internal/db"
@@ -56,6 +57,8 @@ type popolazione struct {
 	stored map[figure]storedFigure
 	manual map[journal.Edit]bool
 	seen   map[figure]int // line
+	// differ are the labels of the comuni whose figure is new or another.
+	differ []string
 }
 
 func openPopolazione(ctx context.Context, tx *db.Tx, s batch.Setup) (batch.Loader, error) {
@@ -96,6 +99,9 @@ func manualEdits(ctx context.Context, tx *db.Tx, s batch.Setup, table string) (m
 func (p *popolazione) Load(ctx context.Context, tx *db.Tx, rows *batch.Rows) error {
 	for {
 		row, err := rows.Next()
+		if row == nil && err == nil {
+			p.tellDiffering(rows)
+		}
 		if err != nil || row == nil {
 			return err
 		}
@@ -114,6 +120,7 @@ func (p *popolazione) Load(ctx context.Context, tx *db.Tx, rows *batch.Rows) err
 			continue
 		}
 		if outcome != batch.Unchanged {
+			p.differ = append(p.differ, p.enti.enti[f.enteID].Denominazione)
 			d := Dato{Grandezza: Popolazione, Valore: residents, DataRif: periodo.MustParse(f.dataRif), Fonte: fonteANPR}
 			if err := writeFigures(ctx, tx, Ente{ID: f.enteID}, []Dato{d}); err != nil {
 				return err
@@ -122,6 +129,24 @@ func (p *popolazione) Load(ctx context.Context, tx *db.Tx, rows *batch.Rows) err
 		rows.Count(outcome, 1)
 	}
 }
+
+// tellDiffering names the comuni whose figure is new or another, the first of
+// many.
+func (p *popolazione) tellDiffering(rows *batch.Rows) {
+	n := len(p.differ)
+	if n == 0 {
+		return
+	}
+	named := strings.Join(p.differ[:min(n, differingNamed)], ", ")
+	if n > differingNamed {
+		rows.Note(message.New("%d comuni have a new figure: %s and others", n, named))
+		return
+	}
+	rows.Note(message.Count(n, "%d comune has a new figure: %s", "%d comuni have a new figure: %s", n, named))
+}
+
+// differingNamed is how many comuni a note names.
+const differingNamed = 20
 
 func (p *popolazione) read(row *batch.Row) (figure, int64) {
 	day := row.Date(popolazioneIl)

@@ -56,8 +56,15 @@ func (im *importer) difference(row *batch.Row, e Ente, s said) (m Modifica, chan
 		name   string
 		column int
 	}{
-		{"ipa", colIPA}, {"cf", colCF}, {"piva", colPIVA}, {"belfiore", colBelfiore}, {"pec", colPEC}, {"email", colEmail},
-		{"telefono", colTelefono}, {"sito", colSito}, {"note", colNote},
+		{"ipa", colIPA},
+		{"cf", colCF},
+		{"piva", colPIVA},
+		{"belfiore", colBelfiore},
+		{"pec", colPEC},
+		{"email", colEmail},
+		{"telefono", colTelefono},
+		{"sito", colSito},
+		{"note", colNote},
 	} {
 		changed = im.change(row, c.column, &m, e, c.name, before[c.name], after[c.name]) || changed
 	}

@@ -86,7 +86,14 @@ func (s *search) parseIstat(cell string) (string, error) {
 	return code, err
 }
 
+// withZeros also takes off the decimal that a program gives to what it takes for
+// a number: 36040.0.
 func withZeros(digits string, fewest, width int) (whole string, lost bool) {
+	for _, decimal := range []string{".0", ",0"} {
+		if whole := strings.TrimSuffix(digits, decimal); isNumber(whole) {
+			digits = whole
+		}
+	}
 	if !isNumber(digits) || len(digits) < fewest || len(digits) >= width {
 		return digits, false
 	}

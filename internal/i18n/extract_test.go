@@ -47,7 +47,7 @@ func rules() []rule {
 }
 
 // fields are the fields of composite literals that speak to people.
-func fields() []string { return []string{"Title", "Short", "Long"} }
+func fields() []string { return []string{"Title", "Short", "Long", "None"} }
 
 // definesFlag matches the methods of pflag, and the functions of the shell named
 // like them, whose last argument is a usage.

@@ -14,7 +14,8 @@ import (
 // It returns a fault of kind Failed when the person is enrolled in the edition
 // already (the fault names the number), when the course is for citizens or the
 // edition annulled, when the ente does not exist on that day, and when the
-// completion or the withdrawal comes before the enrolment; and of kind Usage
+// completion or the withdrawal comes before the enrolment or any of the days
+// after RilevatoIl; and of kind Usage
 // when a day is missing that the state needs.
 func Add(ctx context.Context, tx *db.Tx, i Iscrizione) (Iscrizione, error) {
 	i.ID = 0

@@ -11,6 +11,8 @@ import (
 
 // Chiusura says how the enrolments in an edition ended.
 type Chiusura struct {
+	// Already says that the edition was closed before: nothing changed.
+	Already bool
 	// Chiuse are the open ones that the closing made non_completato.
 	Chiuse int
 	// Completati, NonCompletati and Ritirati count all enrolments of the
@@ -31,7 +33,8 @@ func Close(ctx context.Context, tx *db.Tx, e corso.Edizione, il periodo.Data) (C
 		return Chiusura{}, fault.New(fault.Failed, "edition %s begins on %s: it cannot be closed on %s", e.Codice(), e.Dal.Giorno(), il).
 			WithHint("correct its dates with: dtctl edizione edit %s", e.Codice())
 	}
-	if e.StatoAl(il) != corso.Conclusa {
+	over := e.StatoAl(il) == corso.Conclusa
+	if !over {
 		e.Stato = corso.Conclusa
 		if _, err := corso.EditEdizione(ctx, tx, e); err != nil {
 			return Chiusura{}, err
@@ -48,6 +51,6 @@ func Close(ctx context.Context, tx *db.Tx, e corso.Edizione, il periodo.Data) (C
 		return c, err
 	}, `SELECT count(*) FILTER (WHERE stato = 'completato'), count(*) FILTER (WHERE stato = 'non_completato'),
 		count(*) FILTER (WHERE stato = 'ritirato') FROM iscrizione WHERE edizione_id = ?`, e.ID)
-	c.Chiuse = int(closed)
+	c.Chiuse, c.Already = int(closed), over && closed == 0
 	return c, err
 }

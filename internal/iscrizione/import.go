@@ -47,21 +47,35 @@ func Import() batch.Noun {
 
 func columns() []batch.Column {
 	return []batch.Column{
-		{Key: "corso", Synonyms: []string{"codice corso", "titolo corso", "course", "course1"}, Example: "TD-BASE",
-			Help: message.New("code or title of the course")},
-		{Key: "edizione", Synonyms: []string{"ed", "turno", "numero edizione"}, Example: "2",
-			Help: message.New("number of the edition, or course and number such as TD-BASE/2")},
-		{Key: "iscritto_il", Synonyms: []string{"data iscrizione", "iscrizione", "data di iscrizione", "enrolled on"}, Example: "14/09/2021",
-			Help: message.New("day of the enrolment")},
-		{Key: "stato", Synonyms: []string{"stato completamento", "status", "stato iscrizione", "stato corso"}, Example: "completato",
-			Help: message.New("how far the person came: iscritto, in corso, completato, ritirato")},
-		{Key: "completato_il", Synonyms: []string{"data completamento", "completamento", "data di completamento", "completed on"},
-			Example: "02/11/2021", Help: message.New("day of the completion")},
+		{
+			Key: "corso", Synonyms: []string{"codice corso", "titolo corso", "course", "course1"}, Example: "TD-BASE",
+			Help: message.New("code or title of the course"),
+		},
+		{
+			Key: "edizione", Synonyms: []string{"ed", "turno", "numero edizione"}, Example: "2",
+			Help: message.New("number of the edition, or course and number such as TD-BASE/2"),
+		},
+		{
+			Key: "iscritto_il", Synonyms: []string{"data iscrizione", "iscrizione", "data di iscrizione", "enrolled on"}, Example: "14/09/2021",
+			Help: message.New("day of the enrolment"),
+		},
+		{
+			Key: "stato", Synonyms: []string{"stato completamento", "status", "stato iscrizione", "stato corso"}, Example: "completato",
+			Help: message.New("how far the person came: iscritto, in corso, completato, ritirato"),
+		},
+		{
+			Key: "completato_il", Synonyms: []string{"data completamento", "completamento", "data di completamento", "completed on"},
+			Example: "02/11/2021", Help: message.New("day of the completion"),
+		},
 		{Key: "ritirato_il", Synonyms: []string{"data ritiro", "data rinuncia"}, Help: message.New("day of the withdrawal")},
-		{Key: "ore", Synonyms: []string{"ore frequentate", "ore di frequenza", "hours"}, Example: "12,5",
-			Help: message.New("hours attended")},
-		{Key: "esito", Synonyms: []string{"attestato", "numero attestato"},
-			Help: message.New("what came of it, such as the number of the certificate")},
+		{
+			Key: "ore", Synonyms: []string{"ore frequentate", "ore di frequenza", "hours"}, Example: "12,5",
+			Help: message.New("hours attended"),
+		},
+		{
+			Key: "esito", Synonyms: []string{"attestato", "numero attestato"},
+			Help: message.New("what came of it, such as the number of the certificate"),
+		},
 	}
 }
 
@@ -128,6 +142,14 @@ func (im *importer) readDays(row *batch.Row, e *entry) {
 	e.minuti, e.hasMinuti = row.Hours(colOre)
 	e.esito = row.Text(colEsito)
 	im.readState(row, e)
+	for _, d := range []struct {
+		column int
+		day    periodo.Data
+	}{{colIscrittoIl, e.iscrittoIl}, {colCompletatoIl, e.completatoIl}, {colRitiratoIl, e.ritiratoIl}} {
+		if d.day.After(im.Today) {
+			row.Refuse(d.column, "data_futura", message.New("%s is in the future", d.day), message.New("correct the day, or bring the row in when it has come"))
+		}
+	}
 	if e.iscrittoIl.IsZero() {
 		return
 	}

@@ -33,12 +33,12 @@ func (im *importer) compare(ctx context.Context, tx *db.Tx) error {
 	}
 	_, err = tx.Exec(ctx, `UPDATE riga SET azione = CASE
 			WHEN NOT (`+differs+`) THEN 'uguale'
-			WHEN ?1 < i.rilevato_il OR ?1 < coalesce(e.rilevata_il, '') THEN 'superata'
+			WHEN `+superseded+` THEN 'superata'
 			WHEN i.stato = 'annullata' THEN 'annullata'
 			WHEN riga.stato <> i.stato AND NOT ?2 AND (i.stato || ' ' || riga.stato) NOT IN (`+steps()+`) THEN 'indietro'
 			WHEN min(coalesce(riga.completato_il, ?3), coalesce(riga.ritirato_il, ?3)) < coalesce(riga.iscritto_il, i.iscritto_il) THEN 'prima'
 			ELSE 'aggiorna' END
-		FROM iscrizione i JOIN edizione e ON e.id = i.edizione_id
+		FROM iscrizione i
 		WHERE i.id = riga.iscrizione_id AND i.id <= ?4 AND riga.azione IS NULL`,
 		im.Snapshot, im.AllowRegress, endOfTime, im.last)
 	if err != nil {
@@ -58,6 +58,11 @@ const differs = `coalesce(riga.stato <> i.stato, 0) OR coalesce(riga.iscritto_il
 	OR riga.ritirato_il IS NOT NULL AND riga.ritirato_il IS NOT i.ritirato_il
 	OR riga.minuti IS NOT NULL AND riga.minuti IS NOT i.minuti
 	OR riga.esito IS NOT NULL AND riga.esito IS NOT i.esito`
+
+// superseded is the condition under which what is known of the enrolment i is of
+// a later day than the file, which is the first parameter.
+const superseded = `(?1 < i.rilevato_il OR ?1 < coalesce((SELECT l.rilevato_il FROM lista l
+	WHERE l.edizione_id = i.edizione_id AND l.ente_id = i.ente_id), ''))`
 
 // steps writes the steps that a state may take forward, for an IN.
 func steps() string {
@@ -137,12 +142,22 @@ func (im *importer) keepManual(ctx context.Context, tx *db.Tx) error {
 	if err := tx.InsertRows(ctx, "manuale", []string{"colonna", "id"}, rows); err != nil {
 		return err
 	}
+	// A row that is older than what is recorded changes nothing anyway.
+	_, err = tx.Exec(ctx, `DELETE FROM manuale WHERE id IN (SELECT i.id FROM manuale m JOIN iscrizione i ON i.id = m.id
+		WHERE `+superseded+`)`, im.Snapshot)
+	if err != nil {
+		return err
+	}
 	for _, c := range []struct {
 		name  string
 		index int
 	}{
-		{"stato", colStato}, {"iscritto_il", colIscrittoIl}, {"completato_il", colCompletatoIl},
-		{"ritirato_il", colRitiratoIl}, {"minuti", colOre}, {"esito", colEsito},
+		{"stato", colStato},
+		{"iscritto_il", colIscrittoIl},
+		{"completato_il", colCompletatoIl},
+		{"ritirato_il", colRitiratoIl},
+		{"minuti", colOre},
+		{"esito", colEsito},
 	} {
 		if err := im.keepColumn(ctx, tx, c.name, im.rows.Column(c.index)); err != nil {
 			return err
@@ -245,22 +260,26 @@ func (im *importer) retire(ctx context.Context, tx *db.Tx) error {
 	}
 	var read, open, missing int
 	scope := `FROM iscrizione i WHERE i.edizione_id IN (SELECT edizione_id FROM riga) AND ` + Open
-	var args []any
 	if im.Fixed["ente"] != "" {
 		scope += ` AND i.ente_id IN (SELECT ente_id FROM riga)`
 	}
-	lacking := scope + ` AND NOT EXISTS (SELECT 1 FROM riga r WHERE r.persona_id = i.persona_id AND r.edizione_id = i.edizione_id)`
+	// Who enrolled after the day of the list is not missing from it.
+	lacking := scope + ` AND i.rilevato_il <= ?1 AND NOT EXISTS (SELECT 1 FROM riga r WHERE r.persona_id = i.persona_id AND r.edizione_id = i.edizione_id)`
 	if _, err := tx.Exec(ctx, `CREATE INDEX temp.riga_persona ON riga (persona_id, edizione_id)`); err != nil {
 		return err
 	}
 	err := db.Each(ctx, tx, func(scan db.Scan) error { return scan(&read, &open, &missing) },
-		`SELECT (SELECT count(*) FROM riga), (SELECT count(*) `+scope+`), (SELECT count(*) `+lacking+`)`, args...)
+		`SELECT (SELECT count(*) FROM riga), (SELECT count(*) `+scope+`), (SELECT count(*) `+lacking+`)`, im.Snapshot)
 	if err != nil {
 		return err
 	}
 	if read == 0 {
 		return fault.New(fault.Threshold, "the file has no row that can be taken: a sync would retire everybody").
 			WithHint("check the file with: dtctl import inspect FILE")
+	}
+	if im.rows.Refused() > 0 {
+		im.rows.Note(message.New("nobody was retired: a rejected row may be one of those who seem to be missing"))
+		return nil
 	}
 	if missing*100 > open*im.MaxChange {
 		return fault.New(fault.Threshold, "the file lacks %d of %d open enrolments, more than %d in a hundred", missing, open, im.MaxChange).

@@ -38,8 +38,10 @@ type found struct {
 }
 
 func newCatalogue(ctx context.Context, tx *db.Tx) (catalogue, error) {
-	c := catalogue{courses: map[string]int64{}, editions: map[[2]int64]offered{}, platforms: map[int64]string{}, platformOf: map[int64]string{},
-		memory: map[[2]string]found{}}
+	c := catalogue{
+		courses: map[string]int64{}, editions: map[[2]int64]offered{}, platforms: map[int64]string{}, platformOf: map[int64]string{},
+		memory: map[[2]string]found{},
+	}
 	courses, err := corso.List(ctx, tx, corso.Filter{})
 	if err != nil {
 		return c, err

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/dtctl/dtctl/internal/batch"
-	"github.com/dtctl/dtctl/internal/corso"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
@@ -113,7 +111,7 @@ func (im *importer) Load(ctx context.Context, tx *db.Tx, rows *batch.Rows) (err 
 	im.persons, im.perEnte = persona.NewRecognizer(im.Mode != batch.Update), map[[2]int64]int{}
 	defer func() { err = errors.Join(err, im.persons.Close(ctx, tx)) }()
 	for _, step := range []func(context.Context, *db.Tx) error{
-		im.gather, im.recognize, im.insert, im.change, im.survey, im.conclude,
+		im.gather, im.recognize, im.readLists, im.insert, im.change, im.keepLists, im.conclude,
 	} {
 		if err := step(ctx, tx); err != nil {
 			return err
@@ -156,6 +154,11 @@ func (im *importer) recognize(ctx context.Context, tx *db.Tx) error {
 		im.rows.Note(message.Count(n,
 			"%d person was recognised by name and ente alone", "%d persons were recognised by name and ente alone", n))
 	}
+	if n := im.found.Keyed; n > 0 {
+		im.rows.Note(message.Count(n,
+			"%d person was recognised by e-mail address or platform number, and got the code that the file has",
+			"%d persons were recognised by e-mail address or platform number, and got the codes that the file has", n))
+	}
 	if _, err := tx.Exec(ctx, riga); err != nil {
 		return err
 	}
@@ -170,6 +173,13 @@ func (im *importer) recognize(ctx context.Context, tx *db.Tx) error {
 		return err
 	}
 	if im.sought, _, err = db.First(ctx, tx, db.Value[int], `SELECT count(*) FROM riga WHERE persona_id IS NOT NULL`); err != nil {
+		return err
+	}
+	err = im.persons.Doubts(ctx, tx, "riga", func(p batch.Problem) {
+		p.Column = im.rows.Column(colPersona)
+		im.rows.Warn(p)
+	})
+	if err != nil {
 		return err
 	}
 	return im.refuseUnknown(ctx, tx, im.found.Homonyms)
@@ -288,23 +298,7 @@ func (im *importer) change(ctx context.Context, tx *db.Tx) error {
 	return im.retire(ctx, tx)
 }
 
-// survey notes of which day the list was, for the editions that it names.
-func (im *importer) survey(ctx context.Context, tx *db.Tx) error {
-	var editions []int64
-	for from := range im.perEnte {
-		if !slices.Contains(editions, from[0]) {
-			editions = append(editions, from[0])
-		}
-	}
-	slices.Sort(editions)
-	changed, err := corso.Survey(ctx, tx, editions, im.Snapshot)
-	if changed {
-		im.rows.Touch()
-	}
-	return err
-}
-
-// conclude says what else there is to know, and clears the table away.
+// conclude says what else there is to know, and clears the tables away.
 func (im *importer) conclude(ctx context.Context, tx *db.Tx) error {
 	if im.mailboxes > 0 {
 		im.rows.Note(message.Count(im.mailboxes,
@@ -319,6 +313,10 @@ func (im *importer) conclude(ctx context.Context, tx *db.Tx) error {
 	if err := im.noteOutside(ctx, tx); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `DROP TABLE temp.riga`)
-	return err
+	for _, table := range []string{"riga", "lista"} {
+		if _, err := tx.Exec(ctx, `DROP TABLE temp.`+table); err != nil {
+			return err
+		}
+	}
+	return nil
 }

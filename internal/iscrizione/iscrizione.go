@@ -57,6 +57,11 @@ const Open = "i.stato IN ('iscritto', 'in_corso')"
 // counts as a person who takes part.
 const Counting = "i.stato NOT IN ('ritirato', 'annullata')"
 
+// Held is the SQL condition under which the row i of table iscrizione is in an
+// edition that was not annulled: what does not take place counts in no figure,
+// on any day.
+const Held = "i.edizione_id NOT IN (SELECT z.id FROM edizione z WHERE z.stato = 'annullata')"
+
 // Iscrizione is the enrolment of a person in an edition.
 type Iscrizione struct {
 	ID         int64

@@ -59,7 +59,7 @@ func day(s string) periodo.Data {
 
 // enrolment is one that Add accepts.
 func enrolment() Iscrizione {
-	return Iscrizione{EdizioneID: 1, PersonaID: 1, EnteID: 1, IscrittoIl: day("2021-09-14"), RilevatoIl: day("2021-09-20")}
+	return Iscrizione{EdizioneID: 1, PersonaID: 1, EnteID: 1, IscrittoIl: day("2021-09-14"), RilevatoIl: day("2021-11-20")}
 }
 
 func add(ctx context.Context, t *testing.T, tx *db.Tx, change func(*Iscrizione)) Iscrizione {
@@ -162,7 +162,7 @@ func TestStato_GoesOnlyForward(t *testing.T) {
 func TestEdit_GoingBackMustBeAllowed(t *testing.T) {
 	inside(t, func(ctx context.Context, tx *db.Tx) {
 		i := add(ctx, t, tx, nil)
-		back, later := InCorso, day("2021-11-05")
+		back, later := InCorso, day("2021-11-25")
 		end := day("2021-11-02")
 		i, err := Edit(ctx, tx, i.ID, Modifica{CompletatoIl: &end, RilevatoIl: later})
 		if err != nil || i.Stato != Completato || i.RilevatoIl != later {

@@ -37,7 +37,7 @@ func (i *Iscrizione) refusal(to Stato) error {
 }
 
 // checkDays says whether the days of the enrolment agree with its state and
-// with each other.
+// with each other, and had come on the day of which the row is true.
 func (i *Iscrizione) checkDays() error {
 	switch {
 	case i.IscrittoIl.IsZero():
@@ -48,6 +48,15 @@ func (i *Iscrizione) checkDays() error {
 	case !i.RitiratoIl.IsZero() && i.Stato != Ritirato && i.Stato != Annullata:
 		return fault.New(fault.Usage, "an enrolment whose status is %s has no day of withdrawal", string(i.Stato)).
 			WithHint("leave --withdrawn out, or write --status ritirato")
+	case i.IscrittoIl.After(i.RilevatoIl):
+		return fault.New(fault.Failed, "the day of the enrolment, %s, is in the future", i.IscrittoIl).
+			WithHint("record it when the day has come, or correct the day")
+	case i.CompletatoIl.After(i.RilevatoIl):
+		return fault.New(fault.Failed, "the day of the completion, %s, is in the future", i.CompletatoIl).
+			WithHint("record it when the day has come, or correct the day")
+	case i.RitiratoIl.After(i.RilevatoIl):
+		return fault.New(fault.Failed, "the day of the withdrawal, %s, is in the future", i.RitiratoIl).
+			WithHint("record it when the day has come, or correct the day")
 	case !i.CompletatoIl.IsZero() && i.CompletatoIl.Before(i.IscrittoIl):
 		return fault.New(fault.Failed, "the completion, on %s, would come before the enrolment, of %s",
 			i.CompletatoIl, i.IscrittoIl).WithHint("correct one of the two days")

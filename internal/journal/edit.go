@@ -16,7 +16,9 @@ type Edit struct {
 // EditedByHand returns the columns of the rows of a table whose latest change
 // that still stands was made neither by an import nor by an undo, by row and
 // column. A row that was added by hand is not among them, nor is one that a
-// decision about a row of an import changed: the value is that of the file.
+// decision about a row of an import changed: the value is that of the file. Nor
+// is what the closing of an edition changed: nobody wrote those values one by
+// one.
 //
 // It starts from the operations that are no imports, so that it costs little
 // however many rows the imports changed.
@@ -29,7 +31,7 @@ func EditedByHand(ctx context.Context, tx *db.Tx, table string) ([]Edit, error) 
 		FROM operazione o
 			CROSS JOIN modifica m ON m.operazione_id = o.id
 			CROSS JOIN json_each(m.dopo) c
-		WHERE o.annulla IS NULL AND NOT EXISTS (SELECT 1 FROM importazione i WHERE i.id = o.id)
+		WHERE o.annulla IS NULL AND o.comando <> 'edizione close' AND NOT EXISTS (SELECT 1 FROM importazione i WHERE i.id = o.id)
 			AND NOT EXISTS (SELECT 1 FROM importazione_scarto s WHERE s.risolto_da = o.id)
 			AND m.tabella = ?1 AND m.azione = 'aggiornata' AND m.annullata_da IS NULL
 			AND NOT EXISTS (

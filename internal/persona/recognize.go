@@ -106,6 +106,9 @@ type Recognized struct {
 	New int
 	// Probable counts the persons recognised by name and ente alone.
 	Probable int
+	// Keyed counts the persons recognised by e-mail address or platform number
+	// who got a surer code of the file.
+	Keyed int
 	// Homonyms are the rows that may mean several persons; they have none.
 	Homonyms []Homonym
 }

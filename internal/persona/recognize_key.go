@@ -14,6 +14,8 @@ type key struct {
 	columns string
 	// same is the condition under which row t and person p have the same key.
 	same string
+	// tells is the condition under which p, who has the same key, is meant by t.
+	tells string
 	// free is the condition under which nobody has the key of a row for which no
 	// person was found: several persons may share an address.
 	free string
@@ -28,9 +30,14 @@ func (k key) first() string {
 // keys returns what to know a person by, the surest first.
 func keys() []key {
 	return []key{
-		{"cf", "p.cf = t.cf", "TRUE"},
-		{"id_esterno, piattaforma", "p.id_esterno = t.id_esterno AND p.piattaforma = t.piattaforma", "TRUE"},
-		{"email", "p.email = t.email", "NOT EXISTS (SELECT 1 FROM persona p WHERE p.email = t.email)"},
+		{"cf", "p.cf = t.cf", "TRUE", "TRUE"},
+		{"id_esterno, piattaforma", "p.id_esterno = t.id_esterno AND p.piattaforma = t.piattaforma", "TRUE", "TRUE"},
+		// Two persons may share an address: where a row has a surer key, the name
+		// must be the same too.
+		{
+			"email", "p.email = t.email", "(p.norma = t.norma OR t.cf IS NULL AND (t.id_esterno IS NULL OR t.piattaforma IS NULL))",
+			"NOT EXISTS (SELECT 1 FROM persona p WHERE p.email = t.email)",
+		},
 	}
 }
 
@@ -77,12 +84,14 @@ func (r *seeker) exists(ctx context.Context, from string) (bool, error) {
 // same, one who lacks it and whom the lesser keys or the name mean, or a new
 // one.
 func (r *seeker) identify(ctx context.Context, k key) error {
-	words := []string{"{pending}", "t.persona_id IS NULL AND t.via IS NULL AND t." + k.first() + " IS NOT NULL",
-		"{same}", k.same, "{key}", k.first(), "{keys}", k.columns, "{free}", k.free}
+	words := []string{
+		"{pending}", "t.persona_id IS NULL AND t.via IS NULL AND t." + k.first() + " IS NOT NULL",
+		"{same}", k.same + " AND " + k.tells, "{key}", k.first(), "{keys}", k.columns, "{free}", k.free,
+	}
 	if some, err := r.exists(ctx, written("anonima t WHERE {pending}", words...)); err != nil || !some {
 		return err
 	}
-	if err := r.match(ctx, words); err != nil {
+	if err := r.match(ctx, words, otherwiseNamed(k, "NULL")); err != nil {
 		return err
 	}
 	lacking, err := r.exists(ctx, written("persona p WHERE p.{key} IS NULL AND p.unita_a IS NULL", words...))
@@ -97,13 +106,23 @@ func (r *seeker) identify(ctx context.Context, k key) error {
 	if !r.add {
 		return nil
 	}
-	return r.create(ctx, words)
+	return r.create(ctx, words, otherwiseNamed(k, "'nuova'"))
 }
 
-// match gives to the pending rows the one person with the same key.
-func (r *seeker) match(ctx context.Context, words []string) error {
-	_, err := r.do(ctx, `UPDATE anonima AS t SET persona_id =
-			(SELECT min(p.id) FROM persona p WHERE {same} AND `+compatible+` HAVING count(*) = 1)
+// otherwiseNamed is what via says of a row t whose person p was found by a key:
+// that the names differ, which a codice fiscale alone makes good, or else.
+func otherwiseNamed(k key, or string) string {
+	if k.first() == "cf" {
+		return or
+	}
+	return "CASE WHEN min(p.norma) <> t.norma THEN 'altro_nome' ELSE " + or + " END"
+}
+
+// match gives to the pending rows the one person with the same key, and writes
+// how the person was found.
+func (r *seeker) match(ctx context.Context, words []string, via string) error {
+	_, err := r.do(ctx, `UPDATE anonima AS t SET (persona_id, via) =
+			(SELECT min(p.id), `+via+` FROM persona p WHERE {same} AND `+compatible+` HAVING count(*) = 1)
 		WHERE {pending}`, words...)
 	return err
 }
@@ -114,10 +133,10 @@ func (r *seeker) claim(ctx context.Context, k key, words []string) error {
 	lesser := false
 	for _, l := range keys() {
 		if lesser {
-			if err := r.give(ctx, words, "{pending} AND "+l.same+" AND "+compatible); err != nil {
+			if err := r.give(ctx, words, "{pending} AND "+l.same+" AND "+l.tells+" AND "+compatible); err != nil {
 				return err
 			}
-			if err := r.match(ctx, words); err != nil {
+			if err := r.match(ctx, words, otherwiseNamed(l, "'chiave'")); err != nil {
 				return err
 			}
 		}
@@ -132,7 +151,7 @@ func (r *seeker) claim(ctx context.Context, k key, words []string) error {
 	if err := r.give(ctx, words, "{pending} AND "+named); err != nil {
 		return err
 	}
-	return r.match(ctx, words)
+	return r.match(ctx, words, "'nome'")
 }
 
 // give writes the key of rows t in the records of the persons p who lack it,
@@ -153,7 +172,7 @@ func (r *seeker) give(ctx context.Context, words []string, condition string) err
 
 // create adds a person for each key of the rows that are still pending, with
 // what the row says that comes first among those that say most.
-func (r *seeker) create(ctx context.Context, words []string) error {
+func (r *seeker) create(ctx context.Context, words []string, via string) error {
 	// The number of a platform goes with the code of another row's person only
 	// where complete finds that nobody else has it.
 	added, err := r.do(ctx, `INSERT INTO persona (cognome, nome, norma, cf, email, id_esterno, piattaforma)
@@ -167,7 +186,7 @@ func (r *seeker) create(ctx context.Context, words []string) error {
 	}
 	r.added += added
 	_, err = r.do(ctx, `UPDATE anonima AS t SET (persona_id, via) =
-			(SELECT min(p.id), 'nuova' FROM persona p WHERE {same} AND `+compatible+` HAVING count(*) = 1)
+			(SELECT min(p.id), `+via+` FROM persona p WHERE {same} AND `+compatible+` HAVING count(*) = 1)
 		WHERE {pending}`, words...)
 	return err
 }

@@ -42,7 +42,7 @@ func RecognizeOne(ctx context.Context, tx *db.Tx, row *batch.Row, first int, r R
 		return Riconosciuta{p.ID, true}, err
 	}
 	if r.Norma != l.person.norma() {
-		row.Warn(first+rigaCognome, "nome_diverso", message.New("person %s has another name, which is kept", number(l.person.ID)))
+		row.Warn(first+rigaCognome, "nome_diverso", otherName(l.person.ID))
 		return Riconosciuta{ID: l.person.ID}, nil
 	}
 	p, err := r.complete(ctx, tx, l.person)
@@ -177,7 +177,7 @@ func lookUp(ctx context.Context, tx *db.Tx, r Riga, enteID int64) (l lookedUp, e
 // lesser one, or by name and ente.
 func lookUpKey(ctx context.Context, tx *db.Tx, r Riga, enteID int64, place int) (lookedUp, error) {
 	k := keys()[place]
-	list, err := candidates(ctx, tx, r, 0, k.same+" AND "+compatible)
+	list, err := candidates(ctx, tx, r, 0, k.same+" AND "+k.tells+" AND "+compatible)
 	if err != nil || len(list) == 1 {
 		return chosen(list, k.first()), err
 	}
@@ -187,7 +187,7 @@ func lookUpKey(ctx context.Context, tx *db.Tx, r Riga, enteID int64, place int) 
 	}
 	lacking := "p." + k.first() + " IS NULL AND "
 	for _, lesser := range keys()[place+1:] {
-		list, err := candidates(ctx, tx, r, 0, lacking+lesser.same+" AND "+compatible)
+		list, err := candidates(ctx, tx, r, 0, lacking+lesser.same+" AND "+lesser.tells+" AND "+compatible)
 		if err != nil || len(list) == 1 {
 			return chosen(list, lesser.first()), err
 		}

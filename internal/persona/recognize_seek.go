@@ -11,8 +11,9 @@ import (
 // whose persons are sought and those that help to find them: the number of the
 // row, what it says of the person, NULL where it says nothing, the ente, and
 // what was found: the person, and in via "nuova" for one that was not there,
-// "nome" for one recognised by name and ente alone, "omonimia" where several may
-// be meant.
+// "nome" for one recognised by name and ente alone, "chiave" for one who got a
+// surer key of the row than was known, "altro_nome" for one with another name,
+// "omonimia" where several may be meant.
 const anonimaColumns = `n INTEGER PRIMARY KEY, ente_id INTEGER, persona_id INTEGER, cf TEXT, piattaforma TEXT,
 	id_esterno TEXT, email TEXT, cognome TEXT, nome TEXT, norma TEXT, via TEXT`
 
@@ -53,9 +54,14 @@ func (r *Recognizer) bySeeking(ctx context.Context, tx *db.Tx) (Recognized, erro
 		}
 	}
 	found.New += int(s.added)
-	if found.Probable, _, err = db.First(ctx, tx, db.Value[int],
-		`SELECT count(DISTINCT persona_id) FROM anonima WHERE via = 'nome'`); err != nil {
-		return found, err
+	for _, c := range []struct {
+		count *int
+		via   string
+	}{{&found.Probable, "nome"}, {&found.Keyed, "chiave"}} {
+		if *c.count, _, err = db.First(ctx, tx, db.Value[int],
+			`SELECT count(DISTINCT persona_id) FROM anonima WHERE via = ?`, c.via); err != nil {
+			return found, err
+		}
 	}
 	found.Homonyms, err = s.homonyms(ctx)
 	return found, err

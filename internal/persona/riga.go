@@ -80,7 +80,7 @@ func takeRiga(b *[]byte) (r Riga) {
 // ReadRow reads the person that a row names in the columns from first. It
 // refuses the row when that is no name.
 func ReadRow(row *batch.Row, first int) Riga {
-	r := Riga{CF: row.CF(first + rigaCF), Email: row.Email(first + rigaEmail), IDEsterno: row.Text(first + rigaIDEsterno), Decisa: row.Meant("persona")}
+	r := Riga{CF: row.CF(first + rigaCF), Email: row.Email(first + rigaEmail), IDEsterno: row.Code(first + rigaIDEsterno), Decisa: row.Meant("persona")}
 	if codice.IsRoleMailbox(r.Email) {
 		r.Email, r.Generic = "", true
 	}

@@ -54,8 +54,10 @@ func (l *archiveLoader) take(h []archived) {
 	}
 	outcome := l.outcome(*s, target, last.line, l.isBefore())
 	if outcome == batch.Updated && !target.Al.IsZero() && s.Al.IsZero() {
-		l.rows.Warn(batch.Problem{Line: last.line, Column: l.rows.Column(archiveAl), Code: "fine_da_completare",
-			Text: message.New("%s ended on %s: say why and into which with dtctl ente end or dtctl ente merge", s.Denominazione, target.Al)})
+		l.rows.Warn(batch.Problem{
+			Line: last.line, Column: l.rows.Column(archiveAl), Code: "fine_da_completare",
+			Text: message.New("%s ended on %s: say why and into which with dtctl ente end or dtctl ente merge", s.Denominazione, target.Al),
+		})
 	}
 	l.rows.Count(batch.Unchanged, len(h)-1)
 	l.rows.Count(outcome, 1)

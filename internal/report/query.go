@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/iscrizione"
 )
 
 // participant is the SQL condition under which the row i of iscrizione is
@@ -33,7 +34,7 @@ const fewEnti = 10
 // table for each of them.
 func sourceOf(ctx context.Context, tx *db.Tx, q Question, enti []*member, editions []edizione) (source, error) {
 	day := q.Filter.AsOf
-	s := source{sql: `FROM iscrizione i WHERE i.stato <> 'annullata' AND i.iscritto_il <= ?`, args: []any{day}}
+	s := source{sql: `FROM iscrizione i WHERE i.stato <> 'annullata' AND i.iscritto_il <= ? AND ` + iscrizione.Held, args: []any{day}}
 	if q.Ristretta {
 		all, _, err := db.First(ctx, tx, db.Value[int64], `SELECT count(*) FROM ente`)
 		if err != nil {

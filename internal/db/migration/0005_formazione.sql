@@ -28,8 +28,7 @@ CREATE INDEX corso_programma ON corso (programma_id) WHERE programma_id IS NOT N
 CREATE INDEX corso_ente ON corso (ente_id) WHERE ente_id IS NOT NULL;
 
 -- A planned date may be a month alone, such as 2022-01. A state is stored only
--- where it was forced; otherwise the dates say it. rilevata_il is the day of the
--- latest list of enrolments that was brought in.
+-- where it was forced; otherwise the dates say it.
 CREATE TABLE edizione (
   id INTEGER PRIMARY KEY,
   corso_id INTEGER NOT NULL CONSTRAINT edizione_corso_esiste REFERENCES corso (id),
@@ -40,7 +39,6 @@ CREATE TABLE edizione (
   posti INTEGER CONSTRAINT edizione_posti CHECK (posti > 0),
   stato TEXT CONSTRAINT edizione_stato CHECK (stato IN
     ('programmata', 'iscrizioni_aperte', 'in_corso', 'conclusa', 'annullata')),
-  rilevata_il TEXT,
   note TEXT,
   CONSTRAINT edizione_unica UNIQUE (corso_id, numero)
 ) STRICT;

@@ -31,12 +31,9 @@ CREATE TABLE importazione_scarto (
   importazione_id INTEGER NOT NULL CONSTRAINT importazione_scarto_importazione_esiste REFERENCES importazione (id)
     DEFERRABLE INITIALLY DEFERRED,
   riga INTEGER NOT NULL,
-  colonna INTEGER NOT NULL,
-  codice TEXT NOT NULL,
-  motivo TEXT NOT NULL,
-  suggerimento TEXT,
-  -- The records between which the row leaves the choice, as JSON.
-  scelte TEXT,
+  -- Why the row did not go in, as JSON: a list with column, code, reason, hint
+  -- and the records between which the row leaves the choice.
+  problemi TEXT NOT NULL,
   celle TEXT NOT NULL,
   risolto_da INTEGER CONSTRAINT importazione_scarto_risolto_da_esiste REFERENCES operazione (id)
     DEFERRABLE INITIALLY DEFERRED
@@ -44,6 +41,20 @@ CREATE TABLE importazione_scarto (
 
 CREATE INDEX importazione_scarto_importazione ON importazione_scarto (importazione_id, riga);
 CREATE INDEX importazione_scarto_risolto_da ON importazione_scarto (risolto_da) WHERE risolto_da IS NOT NULL;
+
+-- Of whom the list of enrolments of an import was: an older list of the same
+-- persons changes nothing that it tells.
+CREATE TABLE iscrizione_lista (
+  id INTEGER PRIMARY KEY,
+  importazione_id INTEGER NOT NULL CONSTRAINT iscrizione_lista_importazione_esiste REFERENCES importazione (id)
+    DEFERRABLE INITIALLY DEFERRED,
+  edizione_id INTEGER NOT NULL CONSTRAINT iscrizione_lista_edizione_esiste REFERENCES edizione (id),
+  ente_id INTEGER NOT NULL CONSTRAINT iscrizione_lista_ente_esiste REFERENCES ente (id),
+  CONSTRAINT iscrizione_lista_unica UNIQUE (edizione_id, ente_id, importazione_id)
+) STRICT;
+
+CREATE INDEX iscrizione_lista_importazione ON iscrizione_lista (importazione_id);
+CREATE INDEX iscrizione_lista_ente ON iscrizione_lista (ente_id);
 
 -- How the files of one source are read.
 CREATE TABLE profilo (
