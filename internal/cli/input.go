@@ -5,9 +5,45 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/message"
 )
+
+// canAsk reports whether there is somebody to ask.
+func (e *Env) canAsk() bool { return isTerminal(e.In) && isTerminal(e.Err) }
+
+// mayAsk returns a fault when there is nobody to ask.
+func (e *Env) mayAsk() error {
+	if e.canAsk() {
+		return nil
+	}
+	return fault.New(fault.Usage, "this command asks before it acts, and there is no terminal to ask on").
+		WithHint("add --yes to go on, or --dry-run to see what it would do")
+}
+
+// ask asks a yes-or-no question and returns a fault of kind Failed unless the
+// answer is yes.
+func (e *Env) ask(question message.Text) error {
+	e.mutter(e.text(question) + " " + e.Locale.T("[y/N]") + " ")
+	answer, err := e.readLine()
+	if err != nil {
+		return err
+	}
+	if isYes(answer) {
+		return nil
+	}
+	return fault.New(fault.Failed, "not confirmed: nothing has been changed")
+}
+
+func isYes(answer string) bool {
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes", "s", "si", "sì":
+		return true
+	}
+	return false
+}
 
 // readLine reads one line of the standard input.
 func (e *Env) readLine() (string, error) {

@@ -128,7 +128,8 @@ func (im *importer) findDoubles(ctx context.Context, tx *db.Tx) error {
 // keepManual makes the rows say nothing of the values that somebody edited by
 // hand, and tells which.
 func (im *importer) keepManual(ctx context.Context, tx *db.Tx) error {
-	edits, err := journal.EditedByHand(ctx, tx, "iscrizione")
+	// Nobody wrote one by one the values that the closing of an edition gives.
+	edits, err := journal.EditedByHand(ctx, tx, "iscrizione", "edizione close")
 	if err != nil || im.OverwriteManual || len(edits) == 0 {
 		return err
 	}

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/dtctl/dtctl/internal/db"
 )
@@ -17,12 +18,17 @@ type Edit struct {
 // that still stands was made neither by an import nor by an undo, by row and
 // column. A row that was added by hand is not among them, nor is one that a
 // decision about a row of an import changed: the value is that of the file. Nor
-// is what the closing of an edition changed: nobody wrote those values one by
-// one.
+// is what the commands named in but changed, which write many values at once.
 //
 // It starts from the operations that are no imports, so that it costs little
 // however many rows the imports changed.
-func EditedByHand(ctx context.Context, tx *db.Tx, table string) ([]Edit, error) {
+func EditedByHand(ctx context.Context, tx *db.Tx, table string, but ...string) ([]Edit, error) {
+	args := []any{table}
+	others := ""
+	for _, command := range but {
+		args = append(args, command)
+		others += " AND o.comando <> ?" + strconv.Itoa(len(args))
+	}
 	return db.Collect(ctx, tx, func(scan db.Scan) (e Edit, err error) {
 		err = scan(&e.ID, &e.Column)
 		return e, err
@@ -31,7 +37,7 @@ func EditedByHand(ctx context.Context, tx *db.Tx, table string) ([]Edit, error) 
 		FROM operazione o
 			CROSS JOIN modifica m ON m.operazione_id = o.id
 			CROSS JOIN json_each(m.dopo) c
-		WHERE o.annulla IS NULL AND o.comando <> 'edizione close' AND NOT EXISTS (SELECT 1 FROM importazione i WHERE i.id = o.id)
+		WHERE o.annulla IS NULL`+others+` AND NOT EXISTS (SELECT 1 FROM importazione i WHERE i.id = o.id)
 			AND NOT EXISTS (SELECT 1 FROM importazione_scarto s WHERE s.risolto_da = o.id)
 			AND m.tabella = ?1 AND m.azione = 'aggiornata' AND m.annullata_da IS NULL
 			AND NOT EXISTS (
@@ -39,5 +45,5 @@ func EditedByHand(ctx context.Context, tx *db.Tx, table string) ([]Edit, error) 
 				WHERE l.tabella = ?1 AND l.da_id = m.da_id AND l.azione <> 'inserita' AND l.azione = 'aggiornata'
 					AND l.operazione_id > m.operazione_id AND l.annullata_da IS NULL
 					AND json_type(l.dopo, '$."' || c.key || '"') IS NOT NULL)
-		ORDER BY m.da_id, c.key`, table)
+		ORDER BY m.da_id, c.key`, args...)
 }
