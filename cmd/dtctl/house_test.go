@@ -23,7 +23,7 @@ func floors() [][]string {
 		// Values.
 		{"message"},
 		{"fault"},
-		{"nome", "codice", "periodo", "quota"},
+		{"nome", "codice", "periodo", "quota", "euro"},
 		// Machines.
 		{"db", "sheet", "render", "config", "i18n"},
 		// Ledger.

@@ -30,6 +30,9 @@ type Noun struct {
 	Columns []Column
 	// Needs lists groups of keys; a file must have a column of each group.
 	Needs [][]string
+	// Decimal is the mark before the decimals of a published layout, empty where
+	// the files have to make it clear.
+	Decimal Decimal
 	// CanSync says that rows which a file lacks can be retired.
 	CanSync bool
 	// Open reads what the rows of a file refer to, before the first is read.

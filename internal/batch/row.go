@@ -145,7 +145,7 @@ func apostrophes(s string) string {
 // isEmpty reports whether a text is one of those that people write for nothing.
 func isEmpty(s string) bool {
 	switch strings.ToLower(s) {
-	case "", "-", "--", "mai", "never", "n.d.", "nd", "n/d", "null", "non indicato", "da_indicare":
+	case "", "-", "--", "mai", "never", "n.d.", "nd", "n/d", "null", "none", "nan", "non indicato", "da_indicare":
 		return true
 	}
 	return false

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -99,10 +100,16 @@ func (r *Row) Integer(i int) (int64, bool) {
 
 // decimal reads a number with decimals.
 func (r *Row) decimal(i int, text string) (float64, bool) {
-	value, reading := readNumber(text, decimalOf(text, r.rows.result.File.Format, r.rows.options.Decimal))
+	value, reading := readNumber(text, r.decimalMark(text))
 	line, column := r.Place(i)
 	r.rows.evidence.number(reading, line, column, text)
 	return value, reading != noNumber
+}
+
+// decimalMark returns the mark before the decimals of a number of the row, empty
+// where the file has to make it clear.
+func (r *Row) decimalMark(text string) Decimal {
+	return decimalOf(text, r.rows.result.File.Format, cmp.Or(r.rows.options.Decimal, r.rows.noun.Decimal))
 }
 
 // decimalOf returns the mark before the decimals of a number in a file of the

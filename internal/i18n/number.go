@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
@@ -70,6 +71,8 @@ func (l *Locale) argument(a any) any {
 		return l.day(a)
 	case periodo.Piano:
 		return l.Text(a.Text())
+	case euro.Importo:
+		return l.Decimal(a.String())
 	case quota.Quota:
 		return l.Decimal(a.String())
 	case quota.Punti:

@@ -5,14 +5,18 @@
 // so a rule of the field can explain itself without knowing who is reading.
 package message
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Text is one sentence for people, not yet in any language. The zero Text says
 // nothing.
 //
 // An argument may itself be a Text (it is translated first), a date or a
-// number (it is written as the reader's language writes it). Identifiers,
-// years and codes go in as strings, so that no thousands mark enters them.
+// number (it is written as the reader's language writes it), or a list of
+// strings (it is written with commas). Identifiers, years and codes go in as
+// strings, so that no thousands mark enters them.
 type Text struct {
 	// Format is the English sentence, with fmt verbs. It is the key of the
 	// translation.
@@ -50,5 +54,12 @@ func (t Text) String() string {
 	if len(t.Args) == 0 {
 		return format
 	}
-	return fmt.Sprintf(format, t.Args...)
+	args := make([]any, len(t.Args))
+	for i, a := range t.Args {
+		if words, is := a.([]string); is {
+			a = strings.Join(words, ", ")
+		}
+		args[i] = a
+	}
+	return fmt.Sprintf(format, args...)
 }

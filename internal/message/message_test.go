@@ -26,6 +26,7 @@ func TestText_StringFillsTheFormat(t *testing.T) {
 		{New("nothing to do"), "nothing to do"},
 		{New("100% covered"), "100% covered"},
 		{New("%s is not an ente", "x"), "x is not an ente"},
+		{New("one of: %s", []string{"a", "b"}), "one of: a, b"},
 		{New("it has %s", Count(1, "%d letter", "%d letters", 1)), "it has 1 letter"},
 	} {
 		if got := c.text.String(); got != c.want {

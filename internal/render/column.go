@@ -17,8 +17,8 @@ type Column[T any] struct {
 	// Title is the English heading, translated when people read it.
 	Title string
 	// Value returns the cell of a row: nil (not known or not applicable), a
-	// string, bool, int, int64, ID, Hours, periodo.Data, periodo.Piano,
-	// time.Time, quota.Quota, quota.Punti, message.Text, []string, or a Listing
+	// string, bool, int, int64, ID, Hours, euro.Importo, periodo.Data, periodo.Piano,
+	// periodo.Momento, time.Time, quota.Quota, quota.Punti, message.Text, []string, or a Listing
 	// inside the row.
 	Value func(T) any
 	// Wide keeps the column out of the plain table, Markdown and HTML unless

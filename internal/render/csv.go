@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/quota"
@@ -94,7 +95,7 @@ func excelText(v any, loc Locale) string {
 	}
 	s := italianText(v, loc)
 	switch v.(type) {
-	case int, int64, ID, Hours, quota.Quota, quota.Punti, periodo.Data, time.Time:
+	case int, int64, ID, Hours, euro.Importo, quota.Quota, quota.Punti, periodo.Data, periodo.Momento, time.Time:
 		return s
 	}
 	return guardExcel(s)
@@ -110,12 +111,14 @@ func italianText(v any, loc Locale) string {
 		return v.Italian()
 	case periodo.Piano:
 		return italianText(planned(v), loc)
+	case periodo.Momento:
+		return v.Italian()
 	case time.Time:
 		if v.IsZero() {
 			return ""
 		}
 		return v.Format("02/01/2006 15:04:05")
-	case Hours, quota.Quota, quota.Punti:
+	case Hours, euro.Importo, quota.Quota, quota.Punti:
 		return strings.Replace(machineText(v), ".", ",", 1)
 	case message.Text:
 		return translate(v, loc)

@@ -118,6 +118,9 @@ func recordDocument(l Listing, o Options) document {
 	d := document{blocks: []block{fields}}
 	for i, h := range l.Columns {
 		title, v := reveal(loc.T(h.Title), ""), l.Rows[0][i]
+		if v == nil && h.None != "" {
+			v = loc.T(h.None)
+		}
 		nested, ok := v.(Listing)
 		if !ok || len(nested.Rows) == 0 {
 			d.blocks[0].rows = append(d.blocks[0].rows, []any{title, v})

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/quota"
@@ -82,6 +83,9 @@ func compareValues(a, b any) (int, bool) {
 	if x, y, ok := both[periodo.Data](a, b); ok {
 		return x.DaysSince(y), true
 	}
+	if x, y, ok := both[periodo.Momento](a, b); ok {
+		return x.Compare(y), true
+	}
 	if x, y, ok := both[periodo.Piano](a, b); ok {
 		return x.Compare(y), true
 	}
@@ -114,6 +118,8 @@ func widen(v any) any {
 	case ID:
 		return int64(n)
 	case Hours:
+		return int64(n)
+	case euro.Importo:
 		return int64(n)
 	}
 	return v

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/quota"
@@ -34,7 +35,7 @@ func (h Hours) String() string {
 // verifyCell returns an error when v is of no kind that a cell may hold.
 func verifyCell(v any) error {
 	switch v := v.(type) {
-	case nil, string, bool, int, int64, ID, Hours, periodo.Data, periodo.Piano, time.Time,
+	case nil, string, bool, int, int64, ID, Hours, euro.Importo, periodo.Data, periodo.Piano, periodo.Momento, time.Time,
 		quota.Quota, quota.Punti, message.Text, []string:
 		return nil
 	case Listing:
@@ -52,6 +53,8 @@ func isUnknown(v any) bool {
 		return v.IsZero()
 	case periodo.Piano:
 		return v.IsZero()
+	case periodo.Momento:
+		return v.IsZero()
 	case time.Time:
 		return v.IsZero()
 	case quota.Quota:
@@ -68,7 +71,7 @@ func isUnknown(v any) bool {
 // is never wrapped.
 func isNumber(v any) bool {
 	switch v.(type) {
-	case int, int64, ID, Hours, quota.Quota, quota.Punti:
+	case int, int64, ID, Hours, euro.Importo, quota.Quota, quota.Punti:
 		return true
 	}
 	return false
@@ -118,10 +121,14 @@ func humanText(v any, l Locale) string {
 		return l.Integer(v)
 	case Hours:
 		return l.Decimal(v.String())
+	case euro.Importo:
+		return l.Decimal(v.String())
 	case periodo.Data:
 		return l.Date(v)
 	case periodo.Piano:
 		return humanText(planned(v), l)
+	case periodo.Momento:
+		return strings.TrimSpace(l.Date(v.Giorno()) + " " + v.Ora())
 	case time.Time:
 		if v.IsZero() {
 			return ""
@@ -177,9 +184,13 @@ func machineText(v any) string {
 		return strconv.FormatInt(int64(v), 10)
 	case Hours:
 		return v.String()
+	case euro.Importo:
+		return v.String()
 	case periodo.Data:
 		return v.String()
 	case periodo.Piano:
+		return v.String()
+	case periodo.Momento:
 		return v.String()
 	case time.Time:
 		if v.IsZero() {

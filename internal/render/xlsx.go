@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
@@ -205,10 +206,17 @@ func (b *workbook) cell(v any) (value any, format string) {
 		return int64(v), "0"
 	case Hours:
 		return float(v.String()), ""
+	case euro.Importo:
+		return float(v.String()), "#,##0.00"
 	case periodo.Data:
 		return dayCell(v.Time(), v.Italian(), dayFormat)
 	case periodo.Piano:
 		return b.cell(planned(v))
+	case periodo.Momento:
+		if v.Ora() == "" {
+			return b.cell(v.Giorno())
+		}
+		return dayCell(v.Time(), v.Italian(), momentFormat)
 	case time.Time:
 		return dayCell(v, italianText(v, b.locale), momentFormat)
 	case quota.Quota:
