@@ -33,8 +33,8 @@ func floors() [][]string {
 		{"territorio"},
 		{"ente"},
 		{"unione", "area", "persona", "programma"},
-		{"ruolo", "corso", "convenzione"},
-		{"nomina", "contatto", "iscrizione"},
+		{"ruolo", "corso", "convenzione", "bando"},
+		{"nomina", "contatto", "iscrizione", "progetto"},
 		// Views.
 		{"registro", "controllo", "fusione", "coverage", "report"},
 		{"demo"},

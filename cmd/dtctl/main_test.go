@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -12,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/dtctl/dtctl/internal/cli"
+	"github.com/dtctl/dtctl/internal/demo"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected outputs of the scripts")
@@ -41,9 +44,22 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
+			"exits":    exits,
+			"demofile": demoFile,
 		},
 	})
+}
+
+// demoFile makes a file of the demonstration, so that a script can see what
+// stays written.
+func demoFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: demofile FILE")
+	}
+	d, err := demo.Open(context.Background())
+	ts.Check(err)
+	ts.Check(errors.Join(d.Backup(context.Background(), ts.MkAbs(args[0])), d.Close()))
+	ts.Check(os.Chmod(ts.MkAbs(args[0]), 0o600))
 }
 
 // exits runs a command that must leave with the given code; what it prints can

@@ -18,7 +18,9 @@ func newDBCheckCmd(env *Env) *cobra.Command {
 		Short: "Look for damage and contradictions in the database",
 		Long: `Look for damage in the file (the checks of SQLite itself) and for contradictions
 in the data: overlapping placements and nominations, a comune in two Unioni, a
-successor that is missing or had ended, rows that are not as the ledger says.
+successor that is missing or had ended, a project whose sums and state are not
+those of its acts, rows that are not as the ledger says. What the rules of a
+call ask of its projects is another matter: see dtctl bando check.
 
 What is found is listed, and the command leaves with 5.`,
 		Example: `dtctl db check

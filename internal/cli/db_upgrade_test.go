@@ -26,6 +26,9 @@ func olderDatabase(t *testing.T) string {
 	}
 	err = d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
 		for _, query := range []string{
+			`DROP TABLE erogazione`, `DROP TABLE spesa`, `DROP TABLE progetto_tema`, `DROP TABLE progetto_ente`, `DROP TABLE progetto_atto`,
+			`DROP TABLE progetto`, `DROP TABLE bando_tema`, `DROP TABLE bando_categoria`, `DROP TABLE bando_beneficiario`,
+			`DROP TABLE bando_dotazione`, `DROP TABLE bando_atto`, `DROP TABLE bando`,
 			`DROP TABLE esportazione`, `DROP TABLE profilo`, `DROP TABLE iscrizione_lista`, `DROP TABLE importazione_scarto`, `DROP TABLE importazione`,
 			`DROP TABLE convenzione_ente`, `DROP TABLE convenzione`, `DROP TABLE iscrizione`, `DROP TABLE frequenza`,
 			`DROP TABLE sessione`, `DROP TABLE edizione`, `DROP TABLE corso`,

@@ -33,6 +33,10 @@ INTO is of the same type as FROM, or of one that takes its place: a
 citta_metropolitana follows a provincia; unione, circondario, comunita_montana
 and consorzio follow one another.
 
+Its projects stay with FROM too, which presented them, as the enrolments of its
+people do. Where money of them is still to be paid or recovered, the command
+says so: the office has then to write to INTO.
+
 An ente that the register has ended already can be merged too, to carry its
 nomine over; --to is then its last day and can be left out.
 
@@ -89,10 +93,14 @@ func mergerColumns() []render.Column[merger] {
 			return render.List(nominaColumns(false, m.Al), m.Lasciate)
 		}},
 		{Key: "adesioni", Title: "Memberships ended", Value: func(m merger) any { return m.Adesioni }},
+		{Key: "progetti_da_saldare", Title: "Projects not settled", Value: func(m merger) any { return m.Progetti.Progetti }},
+		{Key: "da_erogare", Title: "Still to pay", Number: true, Value: func(m merger) any { return m.Progetti.DaErogare }},
+		{Key: "da_recuperare", Title: "To recover", Number: true, Value: func(m merger) any { return m.Progetti.DaRecuperare }},
 	}
 }
 
-// mergeNotes say what became of the nomine and the memberships.
+// mergeNotes say what became of the nomine and the memberships, and what money
+// of the projects has still to move.
 func mergeNotes(done fusione.Esito, from, into string, carry bool) []message.Text {
 	var notes []message.Text
 	if n := len(done.Riportate); n > 0 {
@@ -109,6 +117,12 @@ func mergeNotes(done fusione.Esito, from, into string, carry bool) []message.Tex
 	if done.Adesioni > 0 {
 		notes = append(notes, message.Count(done.Adesioni, "%d membership of an Unione or an area ended with it",
 			"%d memberships of Unioni or areas ended with it", done.Adesioni))
+	}
+	if p := done.Progetti; p.Progetti > 0 {
+		notes = append(notes, message.Count(p.Progetti,
+			"%d project stays with %s and its money is not settled: %s euro are to be paid and %s to be recovered; write to %s",
+			"%d projects stay with %s and their money is not settled: %s euro are to be paid and %s to be recovered; write to %s",
+			p.Progetti, from, p.DaErogare, p.DaRecuperare, into))
 	}
 	return notes
 }

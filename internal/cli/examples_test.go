@@ -24,12 +24,21 @@ func exampleFiles() map[string]string {
 		"persone.csv":  "Cognome;Nome;Username;Ente\nZucchi;Ada;Z01;Sassuolo\nZironi;Anna;Z02;Medolla\n",
 		"convenzioni.csv": "Ente;Piattaforma;Dal;Al;Atto;Coperti\n" +
 			"Comune di Bologna;ALTRA;01/03/2021;31/12/2026;delibera 45/2021;San Lazzaro di Savena; Pianoro\n",
+		"avvisi.csv": "titolo,misura,data_inizio_bando,data_fine_bando,stato,totale_importo_stanziato,soggetti_destinatari\n" +
+			"9.1 Avviso inventato - Comuni - maggio 2026,9.1 Misura inventata,2026-05-04,2026-12-18,IN CORSO,1000000.0,Comuni\n",
+		"candidature.csv": "codice_ipa,ente,tipologia_ente,cod_comune,provincia,regione,importo_finanziamento,avviso,data_invio_candidatura," +
+			"data_finanziamento,codice_cup,stato_candidatura,data_stato_candidatura\n" +
+			"c_i462,Comune di Sassuolo,Comuni,036040,MO,Emilia-Romagna,14000.0,9.1 Avviso inventato - Comuni - maggio 2026," +
+			"2026-05-14T09:32:07.000+0000,2026-07-01,F81B26000010006,E,2026-11-02\n" +
+			"inventato,Ente Inventato,Altri Enti,036040,MO,Emilia-Romagna,7000.5,9.1 Avviso inventato - Comuni - maggio 2026," +
+			"2026-05-15T10:00:00.000+0000,2026-07-01,F81B26000020006,A,2026-07-01\n",
 	}
 }
 
 // exampleFolder changes to a folder with what the examples of the commands
-// name: seed.db, a copy of the demonstration to which two areas were added and
-// an import, of number 3, whose line 4 is open; copia.db, another such copy; and
+// name: seed.db, a copy of the demonstration to which two projects that wait for
+// money were added, two areas, and an import, of number 3, whose line 4 is open;
+// copia.db, another such copy; and
 // files to import.
 func exampleFolder(t *testing.T) string {
 	t.Helper()
@@ -39,6 +48,7 @@ func exampleFolder(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	addWaiting(t, d)
 	if err := d.Backup(t.Context(), "seed.db"); err != nil {
 		t.Fatal(err)
 	}

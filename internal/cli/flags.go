@@ -223,6 +223,13 @@ func atMost(names ...string) cobra.PositionalArgs {
 	}
 }
 
+// lastOptional is exactly for a command whose last argument may be left out.
+func lastOptional(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		return exactly(names[:max(len(names)-1, min(len(args), len(names)))]...)(cmd, args)
+	}
+}
+
 func usageLine(cmd *cobra.Command) string {
 	return strings.TrimSuffix(cmd.UseLine(), " [flags]")
 }

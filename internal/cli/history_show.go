@@ -119,7 +119,13 @@ func fieldChanges(changes []journal.Change, withNames bool) []fieldChange {
 
 // namesPeople reports whether a column may hold something about a person.
 func namesPeople(table, column string) bool {
-	return table == "persona" || column == "motivo_fine" && table == "nomina" || column == "note" || column == "testo" || column == "operatore"
+	switch column {
+	case "note", "testo", "operatore", "fornitore", "documento":
+		return true
+	case "motivo_fine":
+		return table == "nomina"
+	}
+	return table == "persona"
 }
 
 func hidden(v any) any {

@@ -12,7 +12,7 @@ import (
 // never enters the ledger's description of a command.
 func personal(name string) bool {
 	switch name {
-	case "persona", "surname", "name", "email", "pec", "phone", "cf", "platform-id", "text", "note", "result", "reason", "operator", "search", "set":
+	case "persona", "surname", "name", "email", "pec", "phone", "cf", "platform-id", "text", "note", "result", "reason", "operator", "search", "set", "supplier", "document":
 		return true
 	}
 	return false

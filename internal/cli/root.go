@@ -15,6 +15,7 @@ const (
 	groupFigures  = "figures"
 	groupRegister = "register"
 	groupWork     = "work"
+	groupFunds    = "funds"
 	groupData     = "data"
 )
 
@@ -32,8 +33,10 @@ func newRootCmd(env *Env) *cobra.Command {
 		Short: "Coverage, nominations and programmes of Italian local public bodies",
 		Long: `dtctl keeps what a regional office for digital transformation must know of its
 territory: the local public bodies (enti), the responsabili they appointed
-(nomine), the programmes that invite them. It says, for any day, what share of
-the territory is covered, who is missing, and since when.
+(nomine), the programmes that invite them, the courses that train their people,
+the calls (bandi) that fund their projects. It says, for any day, what share of
+the territory is covered, who is missing, and since when; and to the cent what
+is granted, paid and left.
 
 Everything is in one SQLite file on this computer. The first command makes it,
 with the register of all Italian comuni and their history since 2015.`,
@@ -45,14 +48,25 @@ dtctl --demo coverage --region ER --by provincia`,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
+	addCommands(env, root)
+	root.AddCommand(newHelpTopics()...)
+	env.addGlobalFlags(root)
+	root.SetHelpCommand(newHelpCmd(env))
+	root.InitDefaultHelpCmd()
+	finish(env, root)
+	return root
+}
+
+// addCommands adds the commands in their groups.
+func addCommands(env *Env, root *cobra.Command) {
 	root.AddGroup(
 		&cobra.Group{ID: groupFigures, Title: "Figures"},
 		&cobra.Group{ID: groupRegister, Title: "The register"},
 		&cobra.Group{ID: groupWork, Title: "Programmes, people, nominations"},
+		&cobra.Group{ID: groupFunds, Title: "Calls, projects, money"},
 		&cobra.Group{ID: groupData, Title: "The database and the program"},
 	)
 	addGroup(root, groupFigures, newCoverageCmd(env), newReportCmd(env))
-
 	addGroup(root, groupRegister,
 		newRegioneCmd(env),
 		newProvinciaCmd(env),
@@ -73,6 +87,7 @@ dtctl --demo coverage --region ER --by provincia`,
 		newFrequenzaCmd(env),
 		newConvenzioneCmd(env),
 	)
+	addGroup(root, groupFunds, newBandoCmd(env), newProgettoCmd(env), newSpesaCmd(env), newErogazioneCmd(env))
 
 	addGroup(root, groupData,
 		newInitCmd(env),
@@ -85,12 +100,6 @@ dtctl --demo coverage --region ER --by provincia`,
 		newCompletionCmd(env),
 		newVersionCmd(env),
 	)
-	root.AddCommand(newHelpTopics()...)
-	env.addGlobalFlags(root)
-	root.SetHelpCommand(newHelpCmd(env))
-	root.InitDefaultHelpCmd()
-	finish(env, root)
-	return root
 }
 
 func addGroup(root *cobra.Command, group string, commands ...*cobra.Command) {

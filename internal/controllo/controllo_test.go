@@ -33,6 +33,20 @@ INSERT INTO iscrizione (id, edizione_id, persona_id, ente_id, stato, iscritto_il
 	(1, 1, 1, 1, 'iscritto', '2021-01-10', '2021-01-10'), (2, 2, 2, 1, 'annullata', '2021-01-10', '2021-01-10');
 INSERT INTO frequenza (id, edizione_id, data, persone) VALUES (1, 2, '2021-01-10', 12);
 INSERT INTO convenzione (id, tipo, ente_id, dal, al) VALUES (1, 'SELF', 1, '2021-01-01', '2021-12-31'), (2, 'SELF', 1, '2022-01-01', NULL);
+INSERT INTO bando (id, codice, titolo, norma, gestione) VALUES (1, 'SW', 'SW', 'sw', 'propria'), (2, 'PNRR', 'PNRR', 'pnrr', 'esterna');
+INSERT INTO bando_atto (id, bando_id, stato, data) VALUES
+	(1, 1, 'chiuso', '2020-07-31'), (2, 1, 'pubblicato', '2020-04-02'), (3, 1, 'istruttoria', '2020-07-31'), (4, 2, 'pubblicato', '2022-01-01');
+INSERT INTO bando_categoria (id, bando_id, codice, ammissibile, natura) VALUES (1, 1, 'formazione', 1, 'corrente'), (2, 2, 'formazione', 1, 'corrente');
+INSERT INTO bando_tema (id, bando_id, codice, titolo) VALUES (1, 1, 'cloud', 'Cloud'), (2, 2, 'cloud', 'Cloud');
+INSERT INTO progetto (id, bando_id, ente_id, concesso_cent, liberato_cent, stato) VALUES
+	(1, 1, 1, 700, 300, 'ammesso_finanziato'), (2, 1, 2, 0, 0, 'bozza');
+INSERT INTO progetto_atto (id, progetto_id, stato, data, concesso_cent) VALUES
+	(1, 1, 'presentato', '2020-05-01', 0), (2, 1, 'ammesso_finanziato', '2020-06-01', 1000), (3, 1, 'ammesso_finanziato', '2020-07-01', -300);
+INSERT INTO progetto_ente (id, progetto_id, ente_id, ruolo) VALUES (1, 1, 2, 'partner');
+INSERT INTO progetto_tema (id, progetto_id, tema_id) VALUES (1, 1, 1);
+INSERT INTO spesa (id, progetto_id, categoria_id, importo_cent, data) VALUES (1, 1, 1, 100, '2020-08-01');
+INSERT INTO erogazione (id, progetto_id, tipo, importo_cent, prevista_il, data) VALUES
+	(1, 1, 'acconto', 500, NULL, '2020-08-01'), (2, 1, 'recupero', -500, NULL, '2020-09-01'), (3, 1, 'saldo', 200, '2026-12-01', NULL);
 `
 
 func TestContradictions_EachRuleFindsItsOwn(t *testing.T) {
@@ -58,9 +72,30 @@ func TestContradictions_EachRuleFindsItsOwn(t *testing.T) {
 		"iscrizione_di_persona_unita":      `UPDATE iscrizione SET persona_id = 2 WHERE id = 1`,
 		"frequenza_senza_cittadini":        `UPDATE frequenza SET edizione_id = 1`,
 		"convenzioni_sovrapposte":          `UPDATE convenzione SET al = '2022-01-01' WHERE id = 1`,
+		"progetto_importi_diversi":         `UPDATE progetto SET concesso_cent = 701 WHERE id = 1`,
+		"progetto_stato_diverso":           `UPDATE progetto SET stato = 'avviato' WHERE id = 1`,
+		"titolare_tra_i_partner":           `UPDATE progetto_ente SET ente_id = 1`,
+		"tema_di_altro_bando":              `UPDATE progetto_tema SET tema_id = 2`,
+		"spesa_di_altro_bando":             `UPDATE spesa SET categoria_id = 2`,
+		"recuperato_oltre_erogato":         `UPDATE erogazione SET importo_cent = 499 WHERE id = 1`,
+		"bando_atti_in_disordine":          `UPDATE bando_atto SET data = '2020-07-30' WHERE id = 3`,
 	} {
 		found := contradictionsAfter(t, query)
 		if want := strings.Fields(rule); !slices.Equal(found, want) {
+			t.Errorf("%s: found %v", query, found)
+		}
+	}
+}
+
+func TestContradictions_TheSumsAndTheStateOfAProjectAreThoseOfItsActs(t *testing.T) {
+	for query, want := range map[string]string{
+		`UPDATE progetto SET liberato_cent = 0 WHERE id = 1`: "progetto_importi_diversi",
+		`UPDATE progetto SET concesso_cent = 1 WHERE id = 2`: "progetto_importi_diversi",
+		`DELETE FROM progetto_atto`:                          "progetto_importi_diversi progetto_stato_diverso",
+		`INSERT INTO progetto_atto (progetto_id, stato, data, concesso_cent) VALUES (2, 'presentato', '2020-05-01', 0)`: "progetto_stato_diverso",
+		`UPDATE progetto SET stato = 'presentato' WHERE id = 2`:                                                         "progetto_stato_diverso",
+	} {
+		if found := contradictionsAfter(t, query); !slices.Equal(found, strings.Fields(want)) {
 			t.Errorf("%s: found %v", query, found)
 		}
 	}

@@ -18,7 +18,9 @@ type rule struct {
 // rules returns the invariants. Each query compares a row with the others of
 // the same ente through an index, or looks only for what is rare: they run at
 // each undo, on millions of rows.
-func rules() []rule { return slices.Concat(territoryRules(), nominaRules(), trainingRules()) }
+func rules() []rule {
+	return slices.Concat(territoryRules(), nominaRules(), trainingRules(), fundingRules())
+}
 
 // territoryRules returns the invariants of the enti, of where they lie and of
 // what they belong to.

@@ -289,8 +289,10 @@ func TestMigrate_SavesACopyFirst(t *testing.T) {
 	}
 	err := d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
 		for _, q := range []string{
-			"DROP TABLE esportazione", "DROP TABLE profilo", "DROP TABLE importazione_scarto", "DROP TABLE iscrizione_lista", "DROP TABLE importazione",
-			"PRAGMA user_version = 5",
+			"DROP TABLE erogazione", "DROP TABLE spesa", "DROP TABLE progetto_tema", "DROP TABLE progetto_ente", "DROP TABLE progetto_atto",
+			"DROP TABLE progetto", "DROP TABLE bando_tema", "DROP TABLE bando_categoria", "DROP TABLE bando_beneficiario",
+			"DROP TABLE bando_dotazione", "DROP TABLE bando_atto", "DROP TABLE bando",
+			"PRAGMA user_version = 6",
 		} {
 			if _, err := tx.Exec(ctx, q); err != nil {
 				return err

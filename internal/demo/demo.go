@@ -46,7 +46,7 @@ func counted() periodo.Data { return periodo.MustParse("2021-07-15") }
 type story struct {
 	regione                   int64
 	comuni                    []comune
-	unioni                    map[string]ente.Ente // by IPA code
+	unioni                    map[string]ente.Ente // all enti but the comuni, by IPA code
 	altri                     []ente.Ente          // all enti but the comuni
 	programma                 int64
 	ambito                    programma.Ambito
@@ -71,7 +71,7 @@ type comune struct {
 func fill(ctx context.Context, tx *db.Tx) error {
 	s := &story{cast: newCast()}
 	for _, step := range []func(context.Context, *db.Tx) error{
-		s.findEnti, s.join, s.addArea, s.addProgramma, s.appoint, s.reach, s.teach, s.enrol, s.agree, s.staff,
+		s.findEnti, s.join, s.addArea, s.addProgramma, s.appoint, s.reach, s.teach, s.enrol, s.agree, s.staff, s.fund,
 	} {
 		if err := step(ctx, tx); err != nil {
 			return err

@@ -14,6 +14,7 @@ import (
 	"github.com/dtctl/dtctl/internal/nomina"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/persona"
+	"github.com/dtctl/dtctl/internal/progetto"
 	"github.com/dtctl/dtctl/internal/unione"
 )
 
@@ -32,6 +33,9 @@ type Esito struct {
 	// Adesioni is the number of memberships of Unioni and areas that ended
 	// with it.
 	Adesioni int
+	// Progetti is the money still to be paid or recovered for the projects that
+	// it leads, which stay with it.
+	Progetti progetto.Pendenza
 }
 
 // Enti ends the ente from on the day al and names into its successor. Its
@@ -39,8 +43,10 @@ type Esito struct {
 // pass to into where the role has no holder there; without, they are left, and
 // no nomina of into comes of them.
 //
-// Enrolments, attendances and conventions stay with from: they tell for which
-// ente a person enrolled and which ente signed.
+// Enrolments, attendances, conventions and projects stay with from: they tell
+// for which ente a person enrolled, which ente signed and which one applied. What
+// from is still owed and owes for its projects is now a matter of into, so the
+// outcome says how much: somebody has to write to it.
 //
 // An ente that the register already ended may be merged too, to bring its
 // nominations over: al is then its own last day, and may be left zero. Enti
@@ -72,6 +78,10 @@ func Enti(ctx context.Context, tx *db.Tx, from, into ente.Ente, al periodo.Data,
 	} else {
 		e.Lasciate, err = nomina.After(ctx, tx, from.ID, al)
 	}
+	if err != nil {
+		return Esito{}, err
+	}
+	e.Progetti, err = progetto.PendenzaDi(ctx, tx, from.ID)
 	return e, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/dtctl/dtctl/internal/nomina"
 	"github.com/dtctl/dtctl/internal/periodo"
 	"github.com/dtctl/dtctl/internal/persona"
+	"github.com/dtctl/dtctl/internal/progetto"
 )
 
 // The enti of every test. The register has ended Tresigallo already;
@@ -54,6 +55,11 @@ INSERT INTO corso (id, codice, titolo, norma, destinatari) VALUES (1, 'TD', 'TD'
 INSERT INTO edizione (id, corso_id, numero) VALUES (1, 1, 1);
 INSERT INTO iscrizione (edizione_id, persona_id, ente_id, stato, iscritto_il, rilevato_il) VALUES
 	(1, 1, 1, 'iscritto', '2018-01-10', '2018-01-10');
+INSERT INTO bando (id, codice, titolo, norma, gestione) VALUES (1, 'SW', 'SW', 'sw', 'propria');
+INSERT INTO progetto (id, bando_id, ente_id, concesso_cent, liberato_cent, stato) VALUES
+	(1, 1, 1, 1000, 0, 'ammesso_finanziato'), (2, 1, 1, 500, 0, 'liquidato'), (3, 1, 1, 0, 300, 'revocato'), (4, 1, 3, 900, 0, 'avviato');
+INSERT INTO erogazione (progetto_id, tipo, importo_cent, data) VALUES
+	(1, 'acconto', 400, '2018-01-10'), (2, 'saldo', 500, '2018-01-10'), (3, 'acconto', 300, '2018-01-10');
 `
 
 func inside(t *testing.T, fn func(ctx context.Context, tx *db.Tx)) {
@@ -125,6 +131,20 @@ func TestEnti_EnrolmentsStay(t *testing.T) {
 		rows, err := iscrizione.List(ctx, tx, iscrizione.Filter{EnteID: tresigallo})
 		if err != nil || len(rows) != 1 {
 			t.Errorf("%d enrolments, %v", len(rows), err)
+		}
+	})
+}
+
+// The ente of a project is the one that presented it; its successor has to be
+// told of the money that is still to move.
+func TestEnti_ProjectsStayAndTheirMoneyIsSaid(t *testing.T) {
+	inside(t, func(ctx context.Context, tx *db.Tx) {
+		e, err := merge(ctx, t, tx, tresigallo, tresignana, "", true)
+		if want := (progetto.Pendenza{Progetti: 2, DaErogare: 600, DaRecuperare: 300}); err != nil || e.Progetti != want {
+			t.Errorf("%+v, %v", e.Progetti, err)
+		}
+		if list, err := progetto.List(ctx, tx, progetto.Filter{EnteID: tresigallo}); err != nil || len(list) != 3 {
+			t.Errorf("%d projects, %v", len(list), err)
 		}
 	})
 }

@@ -1,0 +1,137 @@
+package bando
+
+import (
+	"context"
+	"slices"
+
+	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/euro"
+	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/periodo"
+)
+
+// Dotazione is an act that gives a call money or, when negative, takes it away.
+type Dotazione struct {
+	ID      int64
+	BandoID int64
+	Data    periodo.Data
+	Importo euro.Importo
+	// Atto is the act as people cite it, empty where it is not known.
+	Atto string
+}
+
+// Dotazioni returns the acts of endowment of a call by day.
+func Dotazioni(ctx context.Context, tx *db.Tx, bandoID int64) ([]Dotazione, error) {
+	return db.Collect(ctx, tx, func(scan db.Scan) (d Dotazione, err error) {
+		err = scan(&d.ID, &d.BandoID, &d.Data, &d.Importo, &d.Atto)
+		return d, err
+	}, `SELECT id, bando_id, data, importo_cent, coalesce(atto, '') FROM bando_dotazione WHERE bando_id = ? ORDER BY data, id`, bandoID)
+}
+
+// Refinance writes an act of endowment of a call. It returns a fault of kind
+// Usage when the amount is nothing, of kind Failed when it takes away money that
+// is granted on some day.
+func Refinance(ctx context.Context, tx *db.Tx, b Bando, d Dotazione) error {
+	if d.Importo == 0 {
+		return fault.New(fault.Usage, "an act of endowment is of an amount other than 0").WithHint("add --amount EURO")
+	}
+	if d.Importo < 0 {
+		fund, err := FundOf(ctx, tx, b.ID)
+		if err != nil {
+			return err
+		}
+		if left := fund.Available(d.Data); left < -d.Importo {
+			return fault.New(fault.Failed, "of the endowment of the call %s %s euro are free from %s on: %s cannot be taken away",
+				b.Codice, left, d.Data, -d.Importo).
+				WithHint("free what is granted first, with dtctl progetto renounce or revoke; see it with: dtctl bando show %s", b.Codice)
+		}
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO bando_dotazione (bando_id, data, importo_cent, atto) VALUES (?, ?, ?, nullif(?, ''))`,
+		b.ID, d.Data, d.Importo, d.Atto)
+	return err
+}
+
+// Fund is the money of a call over time: its endowment, and what is granted of
+// it.
+type Fund struct {
+	// Known says that there is an act of endowment: without one, nothing limits
+	// what is granted.
+	Known bool
+	moves []move
+}
+
+// move is money that enters the fund (positive) or leaves it on a day.
+type move struct {
+	day    periodo.Data
+	amount euro.Importo
+	// granted tells what was granted, or freed, from an act of endowment.
+	granted bool
+}
+
+// FundOf returns the money of a call.
+func FundOf(ctx context.Context, tx *db.Tx, bandoID int64) (Fund, error) {
+	var f Fund
+	err := db.Each(ctx, tx, func(scan db.Scan) error {
+		var m move
+		err := scan(&m.day, &m.amount, &m.granted)
+		f.moves = append(f.moves, m)
+		f.Known = f.Known || !m.granted
+		return err
+	}, `SELECT data, importo_cent, 0 FROM bando_dotazione WHERE bando_id = ?1
+		UNION ALL
+		SELECT a.data, -sum(a.concesso_cent), 1 FROM progetto p JOIN progetto_atto a ON a.progetto_id = p.id
+		WHERE p.bando_id = ?1 AND a.concesso_cent <> 0 GROUP BY a.data`, bandoID)
+	f.sort()
+	return f, err
+}
+
+func (f *Fund) sort() {
+	slices.SortStableFunc(f.moves, func(a, b move) int { return a.day.DaysSince(b.day) })
+}
+
+// Available returns how much can be granted on a day so that on no later day
+// more is granted than the endowment of that day. It may be negative.
+func (f Fund) Available(day periodo.Data) euro.Importo {
+	var left euro.Importo
+	i := 0
+	for ; i < len(f.moves) && !f.moves[i].day.After(day); i++ {
+		left += f.moves[i].amount
+	}
+	least := left
+	for ; i < len(f.moves); i++ {
+		left += f.moves[i].amount
+		if i+1 == len(f.moves) || f.moves[i+1].day != f.moves[i].day {
+			least = min(least, left)
+		}
+	}
+	return least
+}
+
+// At returns the endowment on a day, and how much of it was granted then.
+func (f Fund) At(day periodo.Data) (endowment, granted euro.Importo) {
+	for _, m := range f.moves {
+		switch {
+		case m.day.After(day):
+		case m.granted:
+			granted -= m.amount
+		default:
+			endowment += m.amount
+		}
+	}
+	return endowment, granted
+}
+
+// Overdrawn returns by how much more was granted than the endowment on the worst
+// day, nothing where there is no endowment.
+func (f Fund) Overdrawn() euro.Importo {
+	if !f.Known {
+		return 0
+	}
+	return max(0, -f.Available(periodo.Data{}))
+}
+
+// Grant notes that an amount is granted on a day.
+func (f *Fund) Grant(day periodo.Data, amount euro.Importo) {
+	f.moves = append(f.moves, move{day: day, amount: -amount, granted: true})
+	f.sort()
+}

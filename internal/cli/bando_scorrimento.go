@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dtctl/dtctl/internal/bando"
+	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/euro"
+	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/periodo"
+	"github.com/dtctl/dtctl/internal/progetto"
+	"github.com/dtctl/dtctl/internal/render"
+)
+
+func newBandoScorrimentoCmd(env *Env) *cobra.Command {
+	var day periodo.Data
+	var act string
+	var partial bool
+	cmd := &cobra.Command{
+		Use:   "scorrimento BANDO",
+		Short: "Fund the next projects of the ranking with the money that is left",
+		Long: `Fund, in the order of the ranking, the projects that were admitted without money
+(ammesso_non_finanziato), as long as what is left of the endowment on the day
+covers the next one: money freed by a renunciation or a revocation, or new money
+of dtctl bando refinance. Nobody passes a project that comes first. With
+--partial what is left at the end goes to the next one in part.
+
+--dry-run shows who would be funded; dtctl bando ranking shows who waits.`,
+		Example: `dtctl bando scorrimento SW2020 --date 2026-11-20 --partial --dry-run
+dtctl bando scorrimento SW2020 --date 2026-11-20 --act-number "determina 9120/2026"`,
+		Args:              exactly("BANDO"),
+		ValidArgsFunction: firstArgument(env.complete(completeBando)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := requireFlags(cmd, "date"); err != nil {
+				return err
+			}
+			m := progetto.Mossa{Quando: periodo.DayOnly(day), Oggi: env.Today(), Atto: act}
+			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
+				b, err := bando.Find(ctx, tx, args[0])
+				if err != nil {
+					return Outcome{}, err
+				}
+				funded, err := progetto.Scorri(ctx, tx, b, m, partial)
+				if err != nil {
+					return Outcome{}, err
+				}
+				fund, err := bando.FundOf(ctx, tx, b.ID)
+				return scorrimento{b, day, act, funded, fund}.outcome(), err
+			})
+		},
+	}
+	dateVar(cmd, &day, "date", "the `DAY` of the act")
+	cmd.Flags().StringVar(&act, "act-number", "", "the act and its `NUMBER`, such as \"delibera 45/2025\"")
+	cmd.Flags().BoolVar(&partial, "partial", false, "give what is left after them to the next project, in part")
+	return writing(env, listing(cmd, scorrimentoColumns()))
+}
+
+// scorrimento is what was done with the money left of a call.
+type scorrimento struct {
+	bando.Bando
+	day    periodo.Data
+	act    string
+	funded []progetto.Progetto
+	fund   bando.Fund
+}
+
+// granted returns how much was granted in all.
+func (s scorrimento) granted() euro.Importo {
+	var sum euro.Importo
+	for _, p := range s.funded {
+		sum += p.Concesso
+	}
+	return sum
+}
+
+// left returns how much of the endowment remains, nil where there is none.
+func (s scorrimento) left() any {
+	if !s.fund.Known {
+		return nil
+	}
+	return s.fund.Available(s.day)
+}
+
+// outcome says what each project received.
+func (s scorrimento) outcome() Outcome {
+	out := Outcome{Record: recordOf(scorrimentoColumns(), s)}
+	out.Done = message.Count(len(s.funded), "%d project of the call %s funded with %s euro", "%d projects of the call %s funded with %s euro",
+		len(s.funded), s.Codice, s.granted())
+	for _, p := range s.funded {
+		note := message.New("%s of %s receives %s euro", p.Nome(), p.Ente, p.Concesso)
+		if p.Ammesso != nil && *p.Ammesso > p.Concesso {
+			note = message.New("%s of %s receives %s euro of the %s that were found admissible", p.Nome(), p.Ente, p.Concesso, *p.Ammesso)
+		}
+		out.Notes = append(out.Notes, note)
+	}
+	out.Notes = append(out.Notes, leftOf(s.Bando, s.fund, s.day))
+	return out
+}
+
+func scorrimentoColumns() []render.Column[scorrimento] {
+	return []render.Column[scorrimento]{
+		{Key: "bando", Title: "Call", Value: func(s scorrimento) any { return s.Codice }},
+		{Key: "data", Title: "Day", Value: func(s scorrimento) any { return s.day }},
+		{Key: "atto", Title: "Act", Value: func(s scorrimento) any { return orNull(s.act) }},
+		{Key: "finanziati", Title: "Funded", Value: func(s scorrimento) any { return len(s.funded) }},
+		{Key: "concesso", Title: "Granted €", Value: func(s scorrimento) any { return s.granted() }},
+		{Key: "residuo", Title: "Left €", Value: func(s scorrimento) any { return s.left() }, Number: true},
+		{Key: "progetti", Title: "Projects", Value: func(s scorrimento) any {
+			return render.List([]render.Column[progetto.Progetto]{
+				{Key: "progetto", Title: "Project", Value: func(p progetto.Progetto) any { return p.Nome() }},
+				{Key: "ente", Title: "Ente", Value: func(p progetto.Progetto) any { return p.Ente }},
+				{Key: "ammesso", Title: "Admitted €", Value: func(p progetto.Progetto) any { return amountOrNull(p.Ammesso) }, Number: true},
+				{Key: "concesso", Title: "Granted €", Value: func(p progetto.Progetto) any { return p.Concesso }},
+			}, s.funded)
+		}},
+	}
+}

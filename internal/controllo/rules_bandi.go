@@ -1,0 +1,60 @@
+package controllo
+
+import "github.com/dtctl/dtctl/internal/message"
+
+// fundingRules returns the invariants of calls, projects and their money. What a
+// call demands of its projects is not here: files of others may break it, and
+// then it is dtctl bando check that says so.
+func fundingRules() []rule {
+	return []rule{
+		{
+			name: "progetto_importi_diversi", table: "progetto",
+			meaning: message.New("what is granted to the project, or freed, is not the sum of its acts"),
+			query: `SELECT p.id FROM progetto p LEFT JOIN progetto_atto a ON a.progetto_id = p.id GROUP BY p.id
+				HAVING max(p.concesso_cent) <> coalesce(sum(a.concesso_cent), 0)
+					OR max(p.liberato_cent) <> coalesce(sum(CASE WHEN a.concesso_cent < 0 THEN -a.concesso_cent END), 0) ORDER BY p.id`,
+		},
+		{
+			name: "progetto_stato_diverso", table: "progetto",
+			meaning: message.New("the state of the project is not the one to which its last act led, or bozza without acts"),
+			query: `SELECT p.id FROM progetto p WHERE p.stato <> coalesce((SELECT a.stato FROM progetto_atto a
+				WHERE a.progetto_id = p.id ORDER BY a.id DESC LIMIT 1), 'bozza') ORDER BY p.id`,
+		},
+		{
+			name: "titolare_tra_i_partner", table: "progetto_ente",
+			meaning: message.New("the ente leads the project, and is also one of its partners or of those it is done for"),
+			query: `SELECT x.id FROM progetto_ente x CROSS JOIN progetto p ON p.id = x.progetto_id
+				WHERE p.ente_id = x.ente_id ORDER BY x.id`,
+		},
+		{
+			name: "tema_di_altro_bando", table: "progetto_tema",
+			meaning: message.New("the theme of the project is one of another call"),
+			query: `SELECT y.id FROM progetto_tema y CROSS JOIN progetto p ON p.id = y.progetto_id
+				CROSS JOIN bando_tema t ON t.id = y.tema_id WHERE t.bando_id <> p.bando_id ORDER BY y.id`,
+		},
+		{
+			name: "spesa_di_altro_bando", table: "spesa",
+			meaning: message.New("the category of the spending is one of another call"),
+			query: `SELECT s.id FROM spesa s CROSS JOIN progetto p ON p.id = s.progetto_id
+				CROSS JOIN bando_categoria k ON k.id = s.categoria_id WHERE k.bando_id <> p.bando_id ORDER BY s.id`,
+		},
+		{
+			name: "recuperato_oltre_erogato", table: "progetto",
+			meaning: message.New("more was given back for the project than was paid"),
+			query: `SELECT x.progetto_id FROM erogazione x WHERE x.data IS NOT NULL GROUP BY x.progetto_id
+				HAVING sum(x.importo_cent) < 0 ORDER BY x.progetto_id`,
+		},
+		{
+			name: "bando_atti_in_disordine", table: "bando_atto",
+			meaning: message.New("the call entered this state before one that comes earlier in its life"),
+			query: `SELECT DISTINCT b.id FROM bando_atto a JOIN bando_atto b ON b.bando_id = a.bando_id AND b.data < a.data
+				WHERE ` + rank("b") + ` > ` + rank("a") + ` ORDER BY b.id`,
+		},
+	}
+}
+
+// rank returns the SQL of the place that the state of an act of a call has in
+// the life of a call.
+func rank(act string) string {
+	return `CASE ` + act + `.stato WHEN 'pubblicato' THEN 1 WHEN 'esaurito' THEN 2 WHEN 'chiuso' THEN 3 WHEN 'istruttoria' THEN 4 ELSE 5 END`
+}
