@@ -86,32 +86,32 @@ func (f *enrolmentFlags) question(ctx context.Context, tx *db.Tx, env *Env, cmd 
 
 // parameters say what was asked; what was not is left out.
 func (f *enrolmentFlags) parameters(q report.Question, names coverage.Words) []render.Parameter {
-	list := func(values []string) any {
-		if len(values) == 0 {
-			return nil
-		}
-		return values
-	}
-	var capoluogo any
-	if q.Filter.Capoluogo != nil {
-		capoluogo = *q.Filter.Capoluogo
-	}
-	return []render.Parameter{
-		{Key: "corso", Title: "Course", Value: list(f.courses)},
-		{Key: "edizione", Title: "Edition", Value: list(f.editions)},
+	asked := append([]render.Parameter{
+		{Key: "corso", Title: "Course", Value: namesOrNull(f.courses)},
+		{Key: "edizione", Title: "Edition", Value: namesOrNull(f.editions)},
 		{Key: "programma", Title: "Programme", Value: orNull(f.programma)},
 		{Key: "piattaforma", Title: "Platform", Value: orNull(q.Scelta.Piattaforma)},
 		{Key: "destinatari", Title: "Audience", Value: orNull(string(f.audience))},
 		{Key: "ente", Title: "Ente", Value: orNull(f.ente)},
-		{Key: "regione", Title: "Region", Value: list(names.Regioni)},
-		{Key: "provincia", Title: "Province", Value: list(names.Province)},
-		{Key: "tipo", Title: "Type", Value: list(words(q.Filter.Tipi))},
-		{Key: "classe", Title: "Class", Value: list(words(q.Filter.Classi))},
+	}, entiParameters(q.Filter, names)...)
+	return append(asked, render.Parameter{Key: "per", Title: "By", Value: namesOrNull(words(q.Per))})
+}
+
+// entiParameters say which enti were asked for.
+func entiParameters(f ente.Filter, names coverage.Words) []render.Parameter {
+	var capoluogo any
+	if f.Capoluogo != nil {
+		capoluogo = *f.Capoluogo
+	}
+	return []render.Parameter{
+		{Key: "regione", Title: "Region", Value: namesOrNull(names.Regioni)},
+		{Key: "provincia", Title: "Province", Value: namesOrNull(names.Province)},
+		{Key: "tipo", Title: "Type", Value: namesOrNull(words(f.Tipi))},
+		{Key: "classe", Title: "Class", Value: namesOrNull(words(f.Classi))},
 		{Key: "capoluogo", Title: "Capoluogo", Value: capoluogo},
-		{Key: "area", Title: "Area", Value: list(names.Aree)},
-		{Key: "unione", Title: "Unione", Value: list(names.Unioni)},
-		{Key: "cerca", Title: "Search", Value: orNull(q.Filter.Search)},
-		{Key: "per", Title: "By", Value: list(words(q.Per))},
+		{Key: "area", Title: "Area", Value: namesOrNull(names.Aree)},
+		{Key: "unione", Title: "Unione", Value: namesOrNull(names.Unioni)},
+		{Key: "cerca", Title: "Search", Value: orNull(f.Search)},
 	}
 }
 
