@@ -21,6 +21,7 @@ func newCoverageCmd(env *Env) *cobra.Command {
 dtctl coverage --region ER --basis territoriale --by provincia --as-of 2021-07-15
 dtctl coverage --role comunicazione --missing -o csv
 dtctl coverage --metric convenzione --region ER --missing
+dtctl coverage --metric bando --bando SW2020 --by tipo --as-of 2020-12-31
 dtctl coverage --metric formazione --per-100 --by provincia
 dtctl coverage --trend --from 2021-06-14 --to 2021-07-19 --step week
 dtctl coverage --as-of 2021-07-15 --save press
@@ -40,7 +41,7 @@ dtctl coverage --compare press`,
 	aboutCoverage(cmd)
 	f.add(env, cmd)
 	for _, m := range coverage.Metrics() {
-		q := coverage.Question{Metric: m, Per: coverage.PerProvincia}
+		q := coverage.Question{Metric: m, Per: coverage.PerProvincia, Bandi: coverage.Bandi{Interessati: true}}
 		alsoListing(cmd, coverageColumns(q, coverage.Universe{}))
 		alsoListing(cmd, mancanteColumns(q))
 		alsoListing(cmd, trendColumns(q))
@@ -61,6 +62,7 @@ counted:
   completamento  enrolments that were completed, of all that were not withdrawn
   convenzione    enti under a convention for --platform, their own or that of
                  a capofila
+  bando          enti that lead a project of a call
   province       provinces with somebody enrolled in a course
 
 The universe is the scope of the programme as it is on the day, narrowed by the
@@ -84,6 +86,13 @@ the figures stand the enrolments by state, because one that never started is no
 training. --corso and --edizione
 count those of one course or edition alone. --per-100 counts distinct people for
 each 100 employees, over the enti whose employees are known.
+
+Calls: a project counts from the day on which it was presented, as long as it is
+neither refused nor withdrawn, renounced or revoked. It covers the ente that
+leads it; with --concerned also its partners and those it is done for, told
+apart as solo_interessati. With --bando only the projects of that call count,
+and the universe is the enti that may apply for it, of the types and classes
+that the call admits, within a programme only if --programma names one.
 
 --by divides the enti; the total counts each ente, and each person, once and is
 never a mean of the rows. --weight popolazione counts the residents of the

@@ -61,11 +61,11 @@ func dayColumn[T any](day periodo.Data) render.Column[T] {
 }
 
 // askedColumns are what was asked of the metric: the basis, the weight, the
-// platform, the course or the edition.
+// platform, the course or the edition, the call.
 func askedColumns[T any](q coverage.Question) []render.Column[T] {
 	var columns []render.Column[T]
-	if q.Metric.Basi {
-		columns = append(columns, render.Column[T]{Key: "base", Title: "Basis", Value: func(T) any { return string(q.Base) }, Wide: true})
+	if basis := q.Fondamento(); basis != "" {
+		columns = append(columns, render.Column[T]{Key: "base", Title: "Basis", Value: func(T) any { return basis }, Wide: true})
 	}
 	if q.Metric.Pesi {
 		columns = append(columns, render.Column[T]{Key: "peso", Title: "Weight", Value: func(T) any { return string(q.Peso) }, Wide: true})
@@ -75,6 +75,9 @@ func askedColumns[T any](q coverage.Question) []render.Column[T] {
 	}
 	if q.Metric.Iscrizioni {
 		columns = append(columns, render.Column[T]{Key: "corso", Title: "Course", Value: func(T) any { return orNull(q.Corsi.Codice) }, Wide: true})
+	}
+	if q.Metric.Bandi {
+		columns = append(columns, render.Column[T]{Key: "bando", Title: "Call", Value: func(T) any { return orNull(q.Bandi.Bando.Codice) }, Wide: true})
 	}
 	return columns
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dtctl/dtctl/internal/convenzione"
-	"github.com/dtctl/dtctl/internal/corso"
 	"github.com/dtctl/dtctl/internal/coverage"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/fault"
@@ -28,6 +27,8 @@ type coverageFlags struct {
 	per100         bool
 	platform       string
 	corso, edition string
+	bando          string
+	concerned      bool
 	basis          coverage.Base
 	weight         coverage.Peso
 	by             coverage.Dimensione
@@ -57,6 +58,8 @@ func (f *coverageFlags) add(env *Env, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.edition, "edizione", "", "only the enrolments in this `EDITION`, such as TD-BASE/2")
 	_ = cmd.RegisterFlagCompletionFunc("corso", env.complete(completeCorso))
 	_ = cmd.RegisterFlagCompletionFunc("edizione", env.complete(env.completeEdizione))
+	bandoVar(env, cmd, &f.bando, "with --metric bando, only the projects of this `CALL` and the enti that may apply for it")
+	cmd.Flags().BoolVar(&f.concerned, "concerned", false, "with --metric bando, count the partners of a project and those it is done for too")
 	choiceVar(cmd, &f.basis, "basis", coverage.Basi(), "which nomine count")
 	choiceVar(cmd, &f.by, "by", coverage.Dimensioni(), "divide the enti")
 	choiceVar(cmd, &f.weight, "weight", coverage.Pesi(), "what an ente counts for")
@@ -125,7 +128,7 @@ func (f *coverageFlags) choose(cmd *cobra.Command) (coverageShow, error) {
 func questionFlags() []string {
 	return []string{
 		"region", "province", "type", "class", "capoluogo", "area", "unione", "search", "as-of", "programma",
-		"role", "metric", "per-100", "platform", "corso", "edizione", "basis", "by", "weight", "min",
+		"role", "metric", "per-100", "platform", "corso", "edizione", "bando", "concerned", "basis", "by", "weight", "min",
 	}
 }
 
@@ -147,6 +150,8 @@ func (f *coverageFlags) checkMetric(cmd *cobra.Command) error {
 		{"platform", m.Convenzioni},
 		{"corso", m.Iscrizioni},
 		{"edizione", m.Iscrizioni},
+		{"bando", m.Bandi},
+		{"concerned", m.Bandi},
 	} {
 		if c.can || !cmd.Flags().Changed(c.flag) {
 			continue
@@ -169,66 +174,6 @@ func (f *coverageFlags) checkMetric(cmd *cobra.Command) error {
 
 func exclude(a, b string) error {
 	return fault.New(fault.Usage, "--%s and --%s exclude each other", a, b).WithHint("leave one of them out")
-}
-
-// question looks up what the flags name.
-func (f *coverageFlags) question(ctx context.Context, tx *db.Tx, env *Env) (q coverage.Question, err error) {
-	if q.Metric, err = coverage.FindMetric(f.metric, f.per100); err != nil {
-		return q, err
-	}
-	if f.trend {
-		f.to = env.dayOr(f.to)
-		f.filter.asOf = f.to
-	}
-	// A region that is none is told before a programme that is missing.
-	if q.Filter, err = f.filter.filter(ctx, tx, env); err != nil {
-		return q, err
-	}
-	var programme string
-	if q.Corsi, programme, err = f.courses(ctx, tx); err != nil {
-		return q, err
-	}
-	if q.Metric.Ruoli {
-		q.Subject, err = coverage.Resolve(ctx, tx, programme, f.roles)
-	} else {
-		q.Subject, err = coverage.ResolveProgramme(ctx, tx, programme)
-	}
-	if err != nil {
-		return q, err
-	}
-	if q.Metric.Convenzioni {
-		var found bool
-		if q.Piattaforma, found, err = convenzione.FindPlatform(ctx, tx, f.platform); err != nil {
-			return q, err
-		}
-		q.SenzaConvenzioni = !found
-	}
-	q.Base, q.Peso, q.Per = f.basis, f.weight, f.by
-	q.Decimali, err = strconv.Atoi(f.decimals)
-	return q, err
-}
-
-// courses returns whose enrolments count, and the code of the programme that
-// the universe is the scope of: the one named, else that of the course.
-func (f *coverageFlags) courses(ctx context.Context, tx *db.Tx) (c coverage.Corsi, programme string, err error) {
-	var of corso.Corso
-	switch {
-	case f.edition != "":
-		e, err := corso.FindEdizione(ctx, tx, f.edition)
-		if err != nil {
-			return c, "", err
-		}
-		if of, err = corso.Find(ctx, tx, e.Corso); err != nil {
-			return c, "", err
-		}
-		c = coverage.Corsi{EdizioneID: e.ID, Codice: e.Codice()}
-	case f.corso != "":
-		if of, err = corso.Find(ctx, tx, f.corso); err != nil {
-			return c, "", err
-		}
-		c = coverage.Corsi{CorsoID: of.ID, Codice: of.Codice}
-	}
-	return c, cmp.Or(f.programma, of.Programma), nil
 }
 
 // checkMinimum returns a fault of kind Threshold that names the totals below

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dtctl/dtctl/internal/bando"
 	"github.com/dtctl/dtctl/internal/coverage"
 	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/message"
@@ -96,12 +97,26 @@ func universeNotes(q coverage.Question, u coverage.Universe, names coverage.Word
 			n, strings.Join(q.Altri, ", "), strings.Join(roles, ", ")))
 	}
 	if u.Enti+u.Esclusi > 0 {
-		return notes
+		return append(notes, callNotes(q.Bandi.Bando)...)
+	}
+	if b := q.Bandi.Bando; len(b.Beneficiari) > 0 {
+		return append(notes, message.New("no ente of the scope may apply for the call %s, which is for: %s", b.Codice, b.Ammessi()))
 	}
 	if places := slices.Concat(names.Regioni, names.Province, names.Aree, names.Unioni); len(places) > 0 {
 		return append(notes, message.New("no ente of the scope lies in %s: check the filters", strings.Join(places, ", ")))
 	}
 	return append(notes, message.New("no ente of the scope passes the filters: check them"))
+}
+
+// callNotes say whom the projects of one call are measured against.
+func callNotes(b bando.Bando) []message.Text {
+	switch {
+	case b.ID == 0:
+		return nil
+	case len(b.Beneficiari) == 0:
+		return []message.Text{message.New("the call %s does not say who may apply: the universe is every ente of the scope", b.Codice)}
+	}
+	return []message.Text{message.New("only the enti that may apply for the call %s count", b.Codice)}
 }
 
 // noConventionNote says that the figures of a platform can only be none.

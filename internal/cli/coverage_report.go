@@ -53,10 +53,7 @@ func coverageParameters(q coverage.Question, names coverage.Words) []render.Para
 			roles = append(roles, r.Codice)
 		}
 	}
-	var capoluogo, weight, basis any
-	if q.Metric.Basi {
-		basis = string(q.Base)
-	}
+	var capoluogo, weight any
 	if q.Peso != coverage.PerEnte {
 		weight = string(q.Peso)
 	}
@@ -64,7 +61,7 @@ func coverageParameters(q coverage.Question, names coverage.Words) []render.Para
 		capoluogo = *q.Filter.Capoluogo
 	}
 	asked := []render.Parameter{
-		{Key: "base", Title: "Basis", Value: basis},
+		{Key: "base", Title: "Basis", Value: orNull(q.Fondamento())},
 		{Key: "peso", Title: "Weight", Value: weight},
 		{Key: "metrica", Title: "Metric", Value: q.Metric.Nome},
 		{Key: "programma", Title: "Programme", Value: orNull(q.Programma.Codice)},
@@ -75,6 +72,11 @@ func coverageParameters(q coverage.Question, names coverage.Words) []render.Para
 	}
 	if q.Metric.Iscrizioni {
 		asked = append(asked, render.Parameter{Key: "corso", Title: "Course", Value: orNull(q.Corsi.Codice)})
+	}
+	if q.Metric.Bandi {
+		asked = append(asked,
+			render.Parameter{Key: "bando", Title: "Call", Value: orNull(q.Bandi.Bando.Codice)},
+			render.Parameter{Key: "beneficiari", Title: "Who may apply", Value: list(q.Bandi.Bando.Ammessi())})
 	}
 	return append(asked, []render.Parameter{
 		{Key: "regione", Title: "Region", Value: list(names.Regioni)},

@@ -91,6 +91,8 @@ type Question struct {
 	// Corsi restricts the enrolments that count, for the metrics that count
 	// enrolments.
 	Corsi Corsi
+	// Bandi says which projects count, for the metric that counts them.
+	Bandi Bandi
 	// Per divides the enti into groups; empty for one figure of all.
 	Per Dimensione
 	// Decimali are those of the percentages: 0, 1 or 2.
@@ -109,6 +111,20 @@ type Subject struct {
 	// Scelti says that the roles were asked for by name, and not taken because
 	// they are compulsory.
 	Scelti bool
+}
+
+// Fondamento returns the basis of the figures as people name it, empty for a
+// metric that has only one.
+func (q Question) Fondamento() string {
+	switch {
+	case q.Metric.Basi:
+		return string(q.Base)
+	case q.Metric.Bandi && q.Bandi.Interessati:
+		return "interessati"
+	case q.Metric.Bandi:
+		return "titolari"
+	}
+	return ""
 }
 
 // sums reports whether the lines tutti and almeno_uno follow those of the
@@ -206,5 +222,5 @@ func (s *Statistica) add(on periodo.Data) {
 
 // usesResidents reports whether the answer depends on the population of enti.
 func (q Question) usesResidents() bool {
-	return q.Peso == PerPopolazione || q.Per == PerClasse || len(q.Filter.Classi) > 0
+	return q.Peso == PerPopolazione || q.Per == PerClasse || len(q.Filter.Classi) > 0 || q.Bandi.hasClasses()
 }

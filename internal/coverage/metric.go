@@ -25,8 +25,9 @@ type Metric struct {
 	// Ruoli says that there is a line for each role, Basi that the basis
 	// matters, Pesi that enti can weigh their residents, Mancanti that there
 	// are uncovered enti to list, Convenzioni that a platform can be asked for,
-	// and Iscrizioni that a course or an edition can.
-	Ruoli, Basi, Pesi, Mancanti, Convenzioni, Iscrizioni bool
+	// Iscrizioni that a course or an edition can, and Bandi that a call can and
+	// the enti that are only concerned.
+	Ruoli, Basi, Pesi, Mancanti, Convenzioni, Iscrizioni, Bandi bool
 	// Dimensioni are those by which the figures can be divided, nil for all.
 	Dimensioni []Dimensione
 	parole     parole
@@ -58,6 +59,10 @@ func Metrics() []Metric {
 		{
 			Nome: "convenzione", Title: message.New("Enti under a convention"), parole: paroleConvenzione(), lines: convenzioni,
 			Convenzioni: true, Pesi: true, Mancanti: true,
+		},
+		{
+			Nome: "bando", Title: message.New("Enti with projects of calls"), parole: paroleBando(), lines: bandi,
+			Bandi: true, Pesi: true, Mancanti: true,
 		},
 		{
 			Nome: "province", Title: message.New("Provinces with people in training"), parole: paroleProvince(),

@@ -7,7 +7,10 @@ type Voce struct {
 	// Minor says that the count explains others, and is shown where there is
 	// room.
 	Minor bool
-	Value func(Row) int64
+	// Interessati says that the count means something only where the enti that
+	// are only concerned by a project count.
+	Interessati bool
+	Value       func(Row) int64
 }
 
 // parole are the words of a metric.
@@ -25,9 +28,11 @@ type parole struct {
 
 // Voci returns the counts of a figure, in the order in which people read them.
 func (q Question) Voci() []Voce {
-	voci := make([]Voce, len(q.Metric.parole.voci))
-	for i, v := range q.Metric.parole.voci {
-		voci[i] = q.weighed(v)
+	var voci []Voce
+	for _, v := range q.Metric.parole.voci {
+		if !v.Interessati || q.Bandi.Interessati {
+			voci = append(voci, q.weighed(v))
+		}
 	}
 	return voci
 }
@@ -116,6 +121,11 @@ func paroleNomina() parole {
 func paroleConvenzione() parole {
 	return ofEnti(enti(), diretti(Voce{Key: "diretti", Title: "Own"}),
 		tramiteAltri(Voce{Key: "tramite_capofila", Title: "By capofila"}), coperti(), scoperti(), Esclusi())
+}
+
+func paroleBando() parole {
+	return ofEnti(enti(), diretti(Voce{Key: "diretti", Title: "As lead", Interessati: true}),
+		tramiteAltri(Voce{Key: "solo_interessati", Title: "Only concerned", Interessati: true}), coperti(), scoperti(), Esclusi())
 }
 
 func paroleFormazione() parole {

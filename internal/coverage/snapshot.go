@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dtctl/dtctl/internal/bando"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/fault"
@@ -51,7 +52,10 @@ type parametri struct {
 	Piattaforma string `json:"piattaforma,omitempty"`
 	Corso       int64  `json:"corso,omitempty"`
 	Edizione    int64  `json:"edizione,omitempty"`
-	Decimali    int    `json:"decimali"`
+	// Bando is 0 where the projects of all calls count.
+	Bando       int64 `json:"bando,omitempty"`
+	Interessati bool  `json:"interessati,omitempty"`
+	Decimali    int   `json:"decimali"`
 }
 
 // riga is a row as it is stored.
@@ -200,6 +204,7 @@ func stored(q Question) parametri {
 		Capoluogo: q.Filter.Capoluogo, Aree: q.Filter.Aree, Unioni: q.Filter.Unioni, Cerca: q.Filter.Search,
 		Base: q.Base, Peso: q.Peso, Per: q.Per, Decimali: q.Decimali, Per100: q.Metric.Per100,
 		Piattaforma: q.Piattaforma, Corso: q.Corsi.CorsoID, Edizione: q.Corsi.EdizioneID,
+		Bando: q.Bandi.Bando.ID, Interessati: q.Bandi.Interessati,
 	}
 	for _, r := range q.Ruoli {
 		p.Ruoli = append(p.Ruoli, r.ID)
@@ -222,6 +227,9 @@ func (p parametri) question(ctx context.Context, tx *db.Tx, day periodo.Data) (Q
 		return q, err
 	}
 	if q.Corsi, err = p.corsi(ctx, tx); err != nil {
+		return q, err
+	}
+	if q.Bandi, err = p.bandi(ctx, tx); err != nil {
 		return q, err
 	}
 	programmes, err := programma.List(ctx, tx)
@@ -264,4 +272,19 @@ func (p parametri) corsi(ctx context.Context, tx *db.Tx) (Corsi, error) {
 			WithHint("see the courses with: dtctl corso list")
 	}
 	return c, err
+}
+
+// bandi returns the call by whose projects the figures were restricted, and
+// whether those concerned counted.
+func (p parametri) bandi(ctx context.Context, tx *db.Tx) (Bandi, error) {
+	b := Bandi{Interessati: p.Interessati}
+	if p.Bando == 0 {
+		return b, nil
+	}
+	var err error
+	if b.Bando, err = bando.FindID(ctx, tx, p.Bando); err == nil && b.Bando.ID == 0 {
+		err = fault.New(fault.Failed, "the call of these figures is no longer there").
+			WithHint("see the calls with: dtctl bando list")
+	}
+	return b, err
 }

@@ -44,9 +44,13 @@ type scope struct {
 }
 
 // scopeOf returns the universe of a question: the scope of its programme, or
-// every local body without one.
+// every local body without one. Where only the projects of one call count, the
+// types that may apply for it take the place of the usual ones.
 func scopeOf(q Question, a programma.Ambito) scope {
 	f := q.Filter
+	if len(f.Tipi) == 0 {
+		f.Tipi = q.Bandi.tipi()
+	}
 	if q.Peso == PerPopolazione {
 		f.Tipi = []ente.Tipo{ente.Comune}
 	}
@@ -55,7 +59,8 @@ func scopeOf(q Question, a programma.Ambito) scope {
 }
 
 // universe returns the enti of a universe and those that are kept out of it by
-// hand, by id, with their groups and, where needed, their residents.
+// hand, by id, with their groups and, where needed, their residents. Where only
+// the projects of one call count, they are those that may apply for it.
 func universe(ctx context.Context, tx *db.Tx, s scope, q Question) ([]member, error) {
 	label, joins, days := grouping(q.Per)
 	popolazione, date := "NULL", "NULL"
@@ -72,6 +77,9 @@ func universe(ctx context.Context, tx *db.Tx, s scope, q Question) ([]member, er
 		var gruppo string
 		if err := scan(&m.id, &m.tipo, &m.escluso, &gruppo, &m.popolazione, &m.popolazioneAl, &m.provinciaID); err != nil {
 			return err
+		}
+		if !q.Bandi.admits(m) {
+			return nil
 		}
 		if q.Per == PerClasse {
 			gruppo = string(ente.ClasseDi(m.popolazione, !m.popolazioneAl.IsZero()))
