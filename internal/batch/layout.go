@@ -48,6 +48,18 @@ func (l Layout) Ignored() []string {
 	return list
 }
 
+// Absent returns the keys of the columns of a published layout that the file
+// lacks; a noun's own files have only those that they need.
+func (l Layout) Absent(n Noun) []string {
+	var list []string
+	for i, c := range n.Columns {
+		if n.Profile != "" && i < len(l.at) && l.at[i] < 0 {
+			list = append(list, c.Key)
+		}
+	}
+	return list
+}
+
 // headerRows is within how many rows the header must be: operators write a
 // title and a date above it.
 const headerRows = 10
@@ -190,6 +202,10 @@ func noRows(o Options) error {
 
 // noHeader is the fault for a file in whose first rows no header is.
 func noHeader(n Noun) error {
+	if n.Profile != "" {
+		return fault.New(fault.Failed, "no header was found in the first %d rows", headerRows).
+			WithHint("the titles of %s are: %s; name others with --map \"TITLE=KEY\"", n.Profile, strings.Join(n.keys(), ", ")).WithCause(errNoHeader)
+	}
 	return fault.New(fault.Failed, "no header was found in the first %d rows", headerRows).
 		WithHint("the titles that are known: %s; name others with --map \"TITLE=KEY\", or start from: dtctl import template %s",
 			strings.Join(n.keys(), ", "), n.Name).WithCause(errNoHeader)

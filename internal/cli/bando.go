@@ -32,7 +32,7 @@ dtctl bando show SW2020`,
 	}
 	env.addVerbs(cmd, newBandoAddCmd, newBandoListCmd, newBandoShowCmd, newBandoEditCmd, newBandoCloseCmd, newBandoRefinanceCmd,
 		newBandoRemoveCmd, newBandoCategoryCmd, newBandoThemeCmd, newBandoMatchCmd, newBandoRankingCmd, newBandoScorrimentoCmd,
-		newBandoCheckCmd, newBandoReportCmd, newBandoExportCmd)
+		newBandoCheckCmd, newBandoReportCmd, newBandoExportCmd, newBandoImportCmd)
 	return cmd
 }
 

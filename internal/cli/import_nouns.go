@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dtctl/dtctl/internal/bando"
 	"github.com/dtctl/dtctl/internal/batch"
 	"github.com/dtctl/dtctl/internal/convenzione"
 	"github.com/dtctl/dtctl/internal/ente"
@@ -11,6 +12,7 @@ import (
 	"github.com/dtctl/dtctl/internal/iscrizione"
 	"github.com/dtctl/dtctl/internal/nomina"
 	"github.com/dtctl/dtctl/internal/persona"
+	"github.com/dtctl/dtctl/internal/progetto"
 	"github.com/dtctl/dtctl/internal/registro"
 	"github.com/dtctl/dtctl/internal/unione"
 )
@@ -25,7 +27,7 @@ func importNouns() []batch.Noun {
 		convenzione.Import(),
 		unione.Import(),
 		ente.Import(),
-	}, registro.Published()...)
+	}, append(registro.Published(), bando.ImportAvvisi(), progetto.ImportCandidature(registro.Readable))...)
 }
 
 // importNounNames returns the nouns of whose own files there can be.

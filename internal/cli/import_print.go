@@ -58,10 +58,14 @@ func importedColumns() []render.Column[imported] { return (&importing{}).columns
 // those that tell something, and no counts where nothing was counted.
 func (im *importing) columns() []render.Column[imported] {
 	r := im.result
-	if r == nil {
+	switch {
+	case im.already != nil:
+		// Every row of the file is in, and none of them changes anything.
+		r = &batch.Result{Rows: int(im.already.Righe), Unchanged: int(im.already.Righe)}
+	case r == nil:
 		r = &batch.Result{}
 	}
-	ignored := append([]string{}, r.Layout.Ignored()...)
+	ignored, absent := append([]string{}, r.Layout.Ignored()...), append([]string{}, r.Layout.Absent(im.noun)...)
 	as := func(v any) func(imported) any { return func(imported) any { return v } }
 	read := im.already == nil
 	persons := read && im.noun.Personal() || r.PersonsNew+r.PersonsKnown > 0
@@ -70,10 +74,10 @@ func (im *importing) columns() []render.Column[imported] {
 		{Key: "oggetto", Title: "Noun", Value: as(im.noun.Name)},
 		{Key: "file", Title: "File", Value: func(i imported) any { return i.label() }},
 		{Key: "formato", Title: "Read as", Value: as(readAs(im.file))},
-		{Key: "righe", Title: "Rows", Wide: !read, Value: as(r.Rows)},
+		{Key: "righe", Title: "Rows", Value: as(r.Rows)},
 		{Key: "nuove", Title: "New", Wide: !read, Value: as(r.New)},
 		{Key: "aggiornate", Title: "Updated", Wide: !read, Value: as(r.Updated)},
-		{Key: "invariate", Title: "Unchanged", Wide: !read, Value: as(r.Unchanged)},
+		{Key: "invariate", Title: "Unchanged", Value: as(r.Unchanged)},
 		{Key: "scartate", Title: "Rejected", Wide: !read, Value: as(r.Rejected)},
 		{Key: "ignorate", Title: "Empty rows and totals", Wide: r.Blank == 0, Value: as(r.Blank)},
 		{Key: "ritirate", Title: "Retired", Wide: r.Retired == 0, Value: as(r.Retired)},
@@ -82,6 +86,7 @@ func (im *importing) columns() []render.Column[imported] {
 		{Key: "zeri_aggiunti", Title: "Codes with lost zeros", Wide: r.Padded == 0, Value: as(r.Padded)},
 		{Key: "celle_riparate", Title: "Repaired cells", Wide: r.Repaired == 0, Value: as(r.Repaired)},
 		{Key: "colonne_ignorate", Title: "Columns not read", Wide: len(ignored) == 0, Value: as(ignored)},
+		{Key: "colonne_mancanti", Title: "Columns missing", Wide: len(absent) == 0, Value: as(absent)},
 		{Key: "gia_importato", Title: "Already imported as", Wide: read, Value: func(i imported) any {
 			if i.already == nil {
 				return nil

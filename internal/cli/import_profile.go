@@ -24,7 +24,8 @@ what a flag says beside it wins.`,
 		Example: `dtctl import profile save self --noun iscrizione --map "Sede=ente" --dates dmy
 dtctl import profile list`,
 	}
-	env.addVerbs(cmd, newImportProfileSaveCmd, newImportProfileListCmd, newImportProfileShowCmd, newImportProfileRemoveCmd)
+	// They are few, and built only where the noun above is named.
+	cmd.AddCommand(newImportProfileSaveCmd(env), newImportProfileListCmd(env), newImportProfileShowCmd(env), newImportProfileRemoveCmd(env))
 	return cmd
 }
 

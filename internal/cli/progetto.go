@@ -37,7 +37,7 @@ dtctl progetto show DIGITABILI`,
 		newProgettoJoinCmd, newProgettoLeaveCmd,
 		newProgettoPresentCmd, newProgettoExamineCmd, newProgettoAdmitCmd, newProgettoRejectCmd, newProgettoWithdrawCmd,
 		newProgettoStartCmd, newProgettoAdvanceCmd, newProgettoConcludeCmd, newProgettoAccountCmd, newProgettoSettleCmd,
-		newProgettoRenounceCmd, newProgettoRevokeCmd)
+		newProgettoRenounceCmd, newProgettoRevokeCmd, newProgettoImportCmd)
 	return cmd
 }
 

@@ -90,6 +90,8 @@ type Matcher struct {
 	near       *nearNames
 	remembered map[Chiavi]remembered
 	suggested  map[suggestKey][]Suggerito
+	// lastID is the last id given to an ente that is planned, 0 before the first.
+	lastID int64
 }
 
 // record is an ente with the places where it lay, in the order of time. What

@@ -50,7 +50,7 @@ func (l *archiveLoader) take(h []archived) {
 	target.Dal, target.Al = target.Collocazioni[0].Dal, end.Al
 	// An older archive has older names.
 	if end.Istat == last.istat && !l.older() && !sameName(s.Denominazione, last.name) {
-		target.Denominazione = readable(last.name)
+		target.Denominazione = Readable(last.name)
 	}
 	outcome := l.outcome(*s, target, last.line, l.isBefore())
 	if outcome == batch.Updated && !target.Al.IsZero() && s.Al.IsZero() {
@@ -137,7 +137,7 @@ func (l *archiveLoader) add(h []archived, places []ente.Collocazione) {
 	}
 	l.lastID++
 	s := ente.Scheda{Ente: ente.Ente{
-		ID: l.lastID, Tipo: ente.Comune, Denominazione: readable(last.name), Belfiore: last.belfiore,
+		ID: l.lastID, Tipo: ente.Comune, Denominazione: Readable(last.name), Belfiore: last.belfiore,
 	}, Collocazioni: places}
 	s.Dal, s.Al = places[0].Dal, end.Al
 	l.nuovi = append(l.nuovi, s)

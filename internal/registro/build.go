@@ -168,7 +168,7 @@ func (b *builder) addAltro(f []string) error {
 		return fmt.Errorf("no region %q", f[3])
 	}
 	s := ente.Scheda{Ente: ente.Ente{
-		ID: int64(len(b.enti) + 1), Tipo: ente.Tipo(f[2]), Denominazione: readable(f[1]), IPA: f[0],
+		ID: int64(len(b.enti) + 1), Tipo: ente.Tipo(f[2]), Denominazione: Readable(f[1]), IPA: f[0],
 	}}
 	if s.Tipo == ente.Provincia || s.Tipo == ente.CittaMetropolitana {
 		s.Denominazione = likeItsProvincia(s.Denominazione, b.named)

@@ -8,14 +8,14 @@ import (
 	"github.com/dtctl/dtctl/internal/nome"
 )
 
-// readable returns the name of a body as one would write it, from the way in
+// Readable returns the name of a body as one would write it, from the way in
 // which IndicePA publishes it: "UNIONE DELLE TERRE D'ARGINE" is "Unione delle
 // Terre d'Argine", "Citta' Metropolitana di Bologna" is "Città Metropolitana di
 // Bologna". Only capitals, accents and blanks change, so that both have the
 // same normal form and the body is found under the published name too.
 //
 // A bare article stays as it is: "La Spezia" and "I Nuraghi" are names.
-func readable(published string) string {
+func Readable(published string) string {
 	shouted := strings.ToUpper(published) == published
 	words := strings.Fields(published)
 	for i, word := range words {

@@ -31,7 +31,7 @@ func TestReadable_TheOdditiesOfThePublishedNames(t *testing.T) {
 		"Provincia di La Spezia":                                               "Provincia di La Spezia",
 		"Unione Montana del Baldo-Garda":                                       "Unione Montana del Baldo-Garda",
 	} {
-		if got := readable(published); got != want {
+		if got := Readable(published); got != want {
 			t.Errorf("%q becomes %q, want %q", published, got, want)
 		}
 	}
@@ -40,7 +40,7 @@ func TestReadable_TheOdditiesOfThePublishedNames(t *testing.T) {
 func TestRegister_AReadableNameIsFoundUnderThePublishedOne(t *testing.T) {
 	m := byCode(embedded(t))
 	for _, f := range records(t, altriFile) {
-		if got := m[f[0]].Denominazione; nome.Ente(got) != nome.Ente(f[1]) || readable(got) != got {
+		if got := m[f[0]].Denominazione; nome.Ente(got) != nome.Ente(f[1]) || Readable(got) != got {
 			t.Errorf("%q becomes %q", f[1], got)
 		}
 	}

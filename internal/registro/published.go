@@ -23,7 +23,7 @@ const (
 func Published() []batch.Noun {
 	return []batch.Noun{
 		listImport(situas), listImport(elenco), archiveImport(),
-		ente.ImportPopolazione(), ente.ImportIPA(readable), rtdImport(),
+		ente.ImportPopolazione(), ente.ImportIPA(Readable), rtdImport(),
 	}
 }
 
