@@ -76,6 +76,9 @@ type Bando struct {
 	Destinatari       string
 	Finalita, Criteri string
 	URL, Note         string
+	// Origine is the title by which the files of others name the call, whatever
+	// Titolo says; empty for a call that no file named.
+	Origine string
 
 	// What other records say, only when read.
 	Ente, IPA string // name and code of the ente that runs it

@@ -9,7 +9,6 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/euro"
-	"github.com/dtctl/dtctl/internal/journal"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/nome"
 	"github.com/dtctl/dtctl/internal/periodo"
@@ -62,7 +61,7 @@ func ImportAvvisi() batch.Noun {
 type avvisi struct {
 	batch.Setup
 	register *Registro
-	manual   map[journal.Edit]bool
+	manual   batch.Manual
 	newest   periodo.Data
 	// lines has the line of each call that the file named.
 	lines map[int64]int
@@ -70,17 +69,13 @@ type avvisi struct {
 }
 
 func openAvvisi(ctx context.Context, tx *db.Tx, s batch.Setup) (*avvisi, error) {
-	im := &avvisi{Setup: s, manual: map[journal.Edit]bool{}, lines: map[int64]int{}}
+	im := &avvisi{Setup: s, lines: map[int64]int{}}
 	var err error
 	if im.register, err = NewRegistro(ctx, tx); err != nil {
 		return nil, err
 	}
-	edits, err := journal.EditedByHand(ctx, tx, "bando")
-	if err != nil {
+	if im.manual, err = s.Manual(ctx, tx, "bando"); err != nil {
 		return nil, err
-	}
-	for _, e := range edits {
-		im.manual[e] = !s.OverwriteManual
 	}
 	im.newest, err = ente.LatestImport(ctx, tx, "bando/"+ProfiloAvvisi)
 	return im, err
@@ -109,9 +104,11 @@ func (im *avvisi) Load(ctx context.Context, tx *db.Tx, rows *batch.Rows) error {
 		rows.Note(message.Count(im.older, "%d row is older than what is known of %s: its call stays as it is",
 			"%d rows are older than what is known of %s: their calls stay as they are", im.older, im.newest))
 	}
-	inherited, err := im.register.Inherit(ctx, tx)
-	if inherited > 0 {
+	inherited, wrote, err := im.register.Settle(ctx, tx, im.manual)
+	if wrote {
 		rows.Touch()
+	}
+	if inherited > 0 {
 		rows.Note(message.Count(inherited, "%d call that only applications name has the measure of the call of the same title now",
 			"%d calls that only applications name have the measure of the call of the same title now", inherited))
 	}
@@ -133,37 +130,51 @@ func (im *avvisi) read(row *batch.Row) avviso {
 	return a
 }
 
-// destinatari returns the kinds of ente that the words of the source mean; what
-// has no type of its own is altro.
+// destinatari returns the kinds of ente that the words of the source mean.
 func destinatari(words string) []Beneficiario {
 	var list []Beneficiario
 	for word := range strings.FieldsFuncSeq(words, func(r rune) bool { return r == ';' || r == ',' }) {
-		w := Beneficiario{Tipo: ente.Altro}
-		switch nome.Norm(word) {
-		case "":
-			continue
-		case "comuni":
-			w.Tipo = ente.Comune
-		case "province", "province autonome":
-			w.Tipo = ente.Provincia
-		case "citta metropolitane":
-			w.Tipo = ente.CittaMetropolitana
-		case "asl", "aziende ospedaliere", "agenzie regionali sanitarie":
-			w.Tipo = ente.AUSL
-		case "enti regionali", "regioni", "regioni e province autonome":
-			w.Tipo = ente.Regione
-		case "universita":
-			w.Tipo = ente.Universita
-		case "unioni", "unioni di comuni":
-			w.Tipo = ente.Unione
-		case "comunita montane":
-			w.Tipo = ente.ComunitaMontana
-		}
-		if !slices.Contains(list, w) {
-			list = append(list, w)
+		for _, t := range tipiOf(nome.Norm(word)) {
+			if w := (Beneficiario{Tipo: t}); !slices.Contains(list, w) {
+				list = append(list, w)
+			}
 		}
 	}
 	return list
+}
+
+// tipiOf returns the types of ente that a word of the source means; what has no
+// type of its own is altro.
+func tipiOf(norma string) []ente.Tipo {
+	switch norma {
+	case "":
+		return nil
+	case "comuni":
+		return []ente.Tipo{ente.Comune}
+	case "province", "province autonome":
+		return []ente.Tipo{ente.Provincia}
+	case "citta metropolitane":
+		return []ente.Tipo{ente.CittaMetropolitana}
+	case "asl", "aziende ospedaliere", "agenzie regionali sanitarie":
+		return []ente.Tipo{ente.AUSL}
+	case "regioni":
+		return []ente.Tipo{ente.Regione}
+	case "regioni e province autonome":
+		return []ente.Tipo{ente.Regione, ente.Provincia}
+	case "enti regionali":
+		// The Regioni and what belongs to them, which has no type of its own.
+		return []ente.Tipo{ente.Regione, ente.Altro}
+	case "universita":
+		return []ente.Tipo{ente.Universita}
+	case "unioni", "unioni di comuni":
+		return []ente.Tipo{ente.Unione}
+	case "comunita montane":
+		return []ente.Tipo{ente.ComunitaMontana}
+	case "altri enti":
+		// Where the source does not name the associations of comuni, they are here.
+		return []ente.Tipo{ente.Altro, ente.Unione, ente.Circondario, ente.ComunitaMontana, ente.Consorzio, ente.ASP}
+	}
+	return []ente.Tipo{ente.Altro}
 }
 
 // bring adds the call of a row or brings it up to date.
@@ -179,7 +190,7 @@ func (im *avvisi) bring(ctx context.Context, tx *db.Tx, row *batch.Row, said avv
 			return 0, err
 		}
 		im.lines[b.ID] = row.Line
-		return batch.New, im.announce(ctx, tx, b, said)
+		return batch.New, im.announce(ctx, tx, *b, said, said.endowment)
 	case im.Mode == batch.Create && im.lines[known.ID] == 0:
 		row.Refuse(colTitolo, "bando_presente", message.New("the call is there already, with code %s", known.Codice),
 			message.New("without --mode create the call is brought up to date"))
@@ -198,14 +209,14 @@ func (im *avvisi) bring(ctx context.Context, tx *db.Tx, row *batch.Row, said avv
 	return batch.Unchanged, nil
 }
 
-// announce writes that a call is published, and its endowment.
-func (im *avvisi) announce(ctx context.Context, tx *db.Tx, b Bando, said avviso) error {
+// announce writes that a call is published, with what its endowment lacks.
+func (im *avvisi) announce(ctx context.Context, tx *db.Tx, b Bando, said avviso, missing euro.Importo) error {
 	day := said.Apre.Giorno()
 	if day.IsZero() {
 		day = im.Snapshot
 	}
-	if err := Publish(ctx, tx, b, day, ""); err != nil || said.endowment == 0 {
+	if err := Publish(ctx, tx, b, day, ""); err != nil || missing == 0 {
 		return err
 	}
-	return Refinance(ctx, tx, b, Dotazione{Data: day, Importo: said.endowment, Atto: fonteAperta})
+	return Refinance(ctx, tx, b, Dotazione{Data: day, Importo: missing, Atto: fonteAperta})
 }

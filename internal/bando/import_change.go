@@ -8,7 +8,6 @@ import (
 	"github.com/dtctl/dtctl/internal/batch"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/euro"
-	"github.com/dtctl/dtctl/internal/journal"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
 )
@@ -17,6 +16,7 @@ import (
 // changed; a blank changes nothing.
 func (im *avvisi) correct(ctx context.Context, tx *db.Tx, row *batch.Row, b Bando, said avviso) (bool, error) {
 	before := b
+	b.Beneficiari = im.beneficiari(row, b, said)
 	im.take(row, colMisura, b.ID, "misura", &b.Misura, said.Misura)
 	im.take(row, colSoggetti, b.ID, "destinatari", &b.Destinatari, said.Destinatari)
 	im.takeMoment(row, colInizio, b.ID, "apre_il", &b.Apre, said.Apre)
@@ -24,14 +24,11 @@ func (im *avvisi) correct(ctx context.Context, tx *db.Tx, row *batch.Row, b Band
 	if b.Fonte == "" {
 		b.Fonte = said.Fonte
 	}
-	if b.Destinatari != before.Destinatari || len(b.Beneficiari) == 0 {
-		b.Beneficiari = said.Beneficiari
-	}
 	acts, err := Atti(ctx, tx, b.ID)
 	if err != nil {
 		return false, err
 	}
-	missing, err := im.missing(ctx, tx, b.ID, said.endowment)
+	missing, err := im.missing(ctx, tx, row, b.ID, said.endowment)
 	if err != nil {
 		return false, err
 	}
@@ -47,11 +44,11 @@ func (im *avvisi) correct(ctx context.Context, tx *db.Tx, row *batch.Row, b Band
 		im.older++
 		return false, nil
 	}
-	if _, err := im.register.Edit(ctx, tx, b); err != nil {
+	if err := im.register.Edit(ctx, tx, b); err != nil {
 		return false, err
 	}
 	if len(acts) == 0 {
-		return true, im.announce(ctx, tx, b, said)
+		return true, im.announce(ctx, tx, b, said, missing)
 	}
 	if missing == 0 {
 		return true, nil
@@ -60,21 +57,51 @@ func (im *avvisi) correct(ctx context.Context, tx *db.Tx, row *batch.Row, b Band
 }
 
 // missing returns what the endowment of a call lacks of what is published; less
-// than nothing where that is more.
-func (im *avvisi) missing(ctx context.Context, tx *db.Tx, bandoID int64, published euro.Importo) (euro.Importo, error) {
+// than nothing where that is more. Where somebody wrote an act of endowment by
+// hand it warns, and nothing is missing: the office may know of an act that the
+// file does not have yet.
+func (im *avvisi) missing(ctx context.Context, tx *db.Tx, row *batch.Row, bandoID int64, published euro.Importo) (euro.Importo, error) {
 	acts, err := Dotazioni(ctx, tx, bandoID)
-	if published == 0 {
+	if err != nil || published == 0 {
 		return 0, err
 	}
+	missing, byHand := published, false
 	for _, d := range acts {
-		published -= d.Importo
+		missing -= d.Importo
+		byHand = byHand || d.Atto != fonteAperta
 	}
-	return published, err
+	if missing == 0 || !byHand || im.OverwriteManual {
+		return missing, nil
+	}
+	row.Warn(colStanziato, "valore_manuale",
+		message.New("the endowment has acts written by hand and stays %s euro; the file says %s (--overwrite-manual takes that of the file)",
+			published-missing, published))
+	return 0, nil
+}
+
+// beneficiari returns who may apply for a call that is there. Those that do not
+// follow from the words of the last file are the work of somebody.
+func (im *avvisi) beneficiari(row *batch.Row, b Bando, said avviso) []Beneficiario {
+	switch {
+	case said.Destinatari == "" || said.Destinatari == b.Destinatari && !im.OverwriteManual:
+		return b.Beneficiari
+	case im.OverwriteManual || sameBeneficiari(b.Beneficiari, destinatari(b.Destinatari)):
+		return said.Beneficiari
+	case !sameBeneficiari(b.Beneficiari, said.Beneficiari):
+		row.Warn(colSoggetti, "valore_manuale",
+			message.New("who may apply was edited by hand and is kept (--overwrite-manual takes that of the file)"))
+	}
+	return b.Beneficiari
 }
 
 // equals reports whether two calls are stored alike.
 func (b Bando) equals(c Bando) bool {
-	return slices.Equal(b.values(), c.values()) && slices.Equal(b.Beneficiari, c.Beneficiari)
+	return slices.Equal(b.values(), c.values()) && sameBeneficiari(b.Beneficiari, c.Beneficiari)
+}
+
+// sameBeneficiari reports whether the same may apply, in whatever order.
+func sameBeneficiari(a, b []Beneficiario) bool {
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(w Beneficiario) bool { return !slices.Contains(b, w) })
 }
 
 // take gives a field what a row says, unless it says nothing or the value was
@@ -94,7 +121,7 @@ func (im *avvisi) takeMoment(row *batch.Row, column int, id int64, name string, 
 // may reports whether a value may be changed, and warns when it was edited by
 // hand.
 func (im *avvisi) may(row *batch.Row, column int, id int64, name string) bool {
-	if !im.manual[journal.Edit{ID: id, Column: name}] {
+	if !im.manual.Has(id, name) {
 		return true
 	}
 	row.Warn(column, "valore_manuale",

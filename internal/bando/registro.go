@@ -1,71 +1,118 @@
 package bando
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/dtctl/dtctl/internal/batch"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/nome"
 	"github.com/dtctl/dtctl/internal/periodo"
 )
 
-// Registro are the calls, found by their titles while a file is read.
+// Registro are the calls, found by the titles that files give them while one is
+// read.
 type Registro struct {
 	byTitle map[string]*Bando
 	codes   map[string]bool
+	// named are the calls recorded by hand that the file turned out to name.
+	named map[int64]*Bando
 }
 
 // NewRegistro reads the calls.
 func NewRegistro(ctx context.Context, tx *db.Tx) (*Registro, error) {
-	calls, err := db.Collect(ctx, tx, readBando, `SELECT `+bandoFields+fromBando+`ORDER BY b.id`)
+	// The title of a file goes before one that was written by hand.
+	calls, err := db.Collect(ctx, tx, readBando, `SELECT `+bandoFields+fromBando+`ORDER BY b.origine IS NULL, b.id`)
 	if err != nil {
 		return nil, err
 	}
 	if err := readBeneficiari(ctx, tx, calls); err != nil {
 		return nil, err
 	}
-	r := &Registro{byTitle: map[string]*Bando{}, codes: map[string]bool{}}
+	r := &Registro{byTitle: map[string]*Bando{}, codes: map[string]bool{}, named: map[int64]*Bando{}}
 	for i := range calls {
 		r.keep(&calls[i])
 	}
 	return r, nil
 }
 
+// source returns the title that files give a call.
+func (b Bando) source() string { return cmp.Or(b.Origine, b.Titolo) }
+
 // keep lets a call be found; of several with one title the first stays.
 func (r *Registro) keep(b *Bando) {
 	r.codes[b.Codice] = true
-	if norma := NormaTitolo(b.Titolo); r.byTitle[norma] == nil || r.byTitle[norma].ID == b.ID {
+	if norma := NormaTitolo(b.source()); r.byTitle[norma] == nil || r.byTitle[norma].ID == b.ID {
 		r.byTitle[norma] = b
 	}
 }
 
-// Titled returns the call with a title, nil for none.
-func (r *Registro) Titled(titolo string) *Bando { return r.byTitle[NormaTitolo(titolo)] }
+// Titled returns the call that a file names with a title, nil for none.
+func (r *Registro) Titled(titolo string) *Bando {
+	b := r.byTitle[NormaTitolo(titolo)]
+	if b != nil && b.Origine == "" {
+		r.named[b.ID] = b
+	}
+	return b
+}
 
-// Add stores a call that a file names, with a code made of its title.
-func (r *Registro) Add(ctx context.Context, tx *db.Tx, b Bando) (Bando, error) {
+// Add stores a call that a file names by its title, with a code made of it, and
+// returns it as Titled does.
+func (r *Registro) Add(ctx context.Context, tx *db.Tx, b Bando) (*Bando, error) {
+	b.Origine = b.Titolo
 	b.Codice = r.newCode(b)
-	if len([]rune(b.Titolo)) > maxTitolo {
-		b.Titolo = string([]rune(b.Titolo)[:maxTitolo])
+	if title := []rune(b.Titolo); len(title) > maxTitolo {
+		b.Titolo = string(title[:maxTitolo])
 	}
 	b, err := Add(ctx, tx, b)
 	if err == nil {
 		r.keep(&b)
 	}
-	return b, err
+	return &b, err
 }
 
 // Edit stores b over the call with the same ID.
-func (r *Registro) Edit(ctx context.Context, tx *db.Tx, b Bando) (Bando, error) {
+func (r *Registro) Edit(ctx context.Context, tx *db.Tx, b Bando) error {
 	b, err := Edit(ctx, tx, b)
 	if err == nil {
 		r.keep(&b)
 	}
-	return b, err
+	return err
+}
+
+// Settle ends the reading of a file. The calls recorded by hand that it named
+// are known by that title from now on, whatever becomes of theirs. A call without
+// a measure receives that of the call of the same title, their parts apart, unless
+// somebody took it away by hand. It returns how many received one, and whether
+// anything was written.
+func (r *Registro) Settle(ctx context.Context, tx *db.Tx, manual batch.Manual) (inherited int, wrote bool, err error) {
+	for _, title := range slices.Sorted(maps.Keys(r.byTitle)) {
+		b := r.byTitle[title]
+		before := *b
+		if r.named[b.ID] != nil {
+			b.Origine = b.source()
+		}
+		if b.Misura == "" && !manual.Has(b.ID, "misura") {
+			b.Misura = r.MeasureOf(b.source())
+		}
+		if b.Misura == before.Misura && b.Origine == before.Origine {
+			continue
+		}
+		if b.Misura != before.Misura {
+			inherited++
+		}
+		wrote = true
+		if _, err := tx.Exec(ctx, `UPDATE bando SET misura = ?, origine = ? WHERE id = ?`, orNull(b.Misura), orNull(b.Origine), b.ID); err != nil {
+			return inherited, wrote, err
+		}
+	}
+	return inherited, wrote, nil
 }
 
 // quotaMark matches what tells the parts of one call apart at the end of their
@@ -83,7 +130,7 @@ func (r *Registro) MeasureOf(titolo string) string {
 	}
 	measure := ""
 	for _, b := range r.byTitle {
-		if b.Misura == "" || NormaTitolo(mark.ReplaceAllString(b.Titolo, "")) != whole {
+		if b.Misura == "" || NormaTitolo(mark.ReplaceAllString(b.source(), "")) != whole {
 			continue
 		}
 		if measure != "" && measure != b.Misura {
@@ -94,30 +141,9 @@ func (r *Registro) MeasureOf(titolo string) string {
 	return measure
 }
 
-// Inherit gives the calls without a measure that of the call of the same title,
-// their parts apart, and returns how many received one.
-func (r *Registro) Inherit(ctx context.Context, tx *db.Tx) (int, error) {
-	n := 0
-	for _, title := range slices.Sorted(maps.Keys(r.byTitle)) {
-		b := r.byTitle[title]
-		if b.Misura != "" {
-			continue
-		}
-		measure := r.MeasureOf(b.Titolo)
-		if measure == "" {
-			continue
-		}
-		if _, err := tx.Exec(ctx, `UPDATE bando SET misura = ? WHERE id = ?`, measure, b.ID); err != nil {
-			return n, err
-		}
-		b.Misura = measure
-		n++
-	}
-	return n, nil
-}
-
-// newCode makes a code of the number of the measure and the month of a call, such
-// as PAD-1.4.4-2022-05, with a number behind it where that is taken.
+// newCode makes a code of the number of the measure, the month and the rest of the
+// title of a call, such as PAD-1.2-2022-04-SCUOLE: it does not depend on which
+// calls are brought in first. A number goes behind it where it is taken.
 func (r *Registro) newCode(b Bando) string {
 	code := "PAD"
 	for _, text := range []string{b.Titolo, b.Misura} {
@@ -129,6 +155,7 @@ func (r *Registro) newCode(b Bando) string {
 	if month := monthOf(b.Titolo, b.Apre.Giorno()); month != "" {
 		code += "-" + month
 	}
+	code += tailOf(b.Titolo)
 	for n := 1; ; n++ {
 		candidate := code
 		if n > 1 {
@@ -138,6 +165,33 @@ func (r *Registro) newCode(b Bando) string {
 			return candidate
 		}
 	}
+}
+
+// maxTail is the longest that the words of a title may make its code, besides
+// what tells its parts apart.
+const maxTail = 24
+
+// tailOf returns what a code says of a title beyond its first piece and its month:
+// for whom the call is, and which part of it.
+func tailOf(titolo string) string {
+	pieces := regexp.MustCompile(`\s[-–]|[-–]\s|\(`).Split(titolo, -1)
+	tail, part := "", ""
+	for _, piece := range pieces[1:] {
+		words := strings.Fields(nome.Norm(piece))
+		if len(words) > 0 && words[0] == "quota" {
+			part = "-Q" + strings.Join(words[1:], ".")
+			continue
+		}
+		for i, word := range words {
+			if monthNumber(word) > 0 && i+1 < len(words) {
+				break
+			}
+			if len(tail)+len(word) < maxTail {
+				tail += "-" + strings.ToUpper(word)
+			}
+		}
+	}
+	return tail + part
 }
 
 // monthOf returns the month that a title names, as 2022-05, else that of the day,
@@ -152,14 +206,25 @@ func monthOf(titolo string, day periodo.Data) string {
 		if n, err := strconv.Atoi(year); err != nil || n < 2000 || n > 2099 {
 			continue
 		}
-		for m, name := range []string{"gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"} {
-			if strings.HasPrefix(words[i], name) {
-				return year + "-" + ("0" + strconv.Itoa(m+1))[len(strconv.Itoa(m+1))-1:]
-			}
+		if m := monthNumber(words[i]); m > 0 {
+			return fmt.Sprintf("%s-%02d", year, m)
 		}
 	}
 	if day.IsZero() {
 		return ""
 	}
 	return day.String()[:len("2006-01")]
+}
+
+// monthNumber returns the number of a month written out or cut short, 0 for any
+// other word.
+func monthNumber(word string) int {
+	for i, name := range []string{
+		"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
+	} {
+		if word == name || word == name[:3] {
+			return i + 1
+		}
+	}
+	return 0
 }

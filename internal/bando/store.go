@@ -16,7 +16,7 @@ const (
 	// fromBando joins.
 	bandoFields = `b.id, b.codice, b.titolo, b.gestione, coalesce(b.ente_id, 0), coalesce(b.fonte, ''), coalesce(b.misura, ''),
 	coalesce(b.natura, ''), coalesce(b.quota_max, 0), coalesce(b.contributo_max_cent, 0), b.apre_il, b.scade_il,
-	coalesce(b.destinatari, ''), coalesce(b.finalita, ''), coalesce(b.criteri, ''), coalesce(b.url, ''), coalesce(b.note, ''),
+	coalesce(b.destinatari, ''), coalesce(b.finalita, ''), coalesce(b.criteri, ''), coalesce(b.url, ''), coalesce(b.note, ''), coalesce(b.origine, ''),
 	coalesce(o.denominazione, ''), coalesce(o.ipa, '')`
 	fromBando = ` FROM bando b LEFT JOIN ente o ON o.id = b.ente_id `
 )
@@ -25,7 +25,7 @@ const (
 func (b *Bando) fields() []any {
 	return []any{
 		&b.ID, &b.Codice, &b.Titolo, &b.Gestione, &b.EnteID, &b.Fonte, &b.Misura, &b.Natura, &b.QuotaMax, &b.ContributoMax,
-		&b.Apre, &b.Scade, &b.Destinatari, &b.Finalita, &b.Criteri, &b.URL, &b.Note, &b.Ente, &b.IPA,
+		&b.Apre, &b.Scade, &b.Destinatari, &b.Finalita, &b.Criteri, &b.URL, &b.Note, &b.Origine, &b.Ente, &b.IPA,
 	}
 }
 
@@ -38,7 +38,7 @@ func readBando(scan db.Scan) (b Bando, err error) {
 func columns() []string {
 	return []string{
 		"codice", "titolo", "norma", "gestione", "ente_id", "fonte", "misura", "natura", "quota_max", "contributo_max_cent",
-		"apre_il", "scade_il", "destinatari", "finalita", "criteri", "url", "note",
+		"apre_il", "scade_il", "destinatari", "finalita", "criteri", "url", "note", "origine",
 	}
 }
 
@@ -47,7 +47,7 @@ func (b Bando) values() []any {
 	return []any{
 		b.Codice, b.Titolo, NormaTitolo(b.Titolo), string(b.Gestione), orNull(b.EnteID), orNull(b.Fonte), orNull(b.Misura),
 		orNull(string(b.Natura)), orNull(b.QuotaMax), orNull(b.ContributoMax), b.Apre, b.Scade, orNull(b.Destinatari),
-		orNull(b.Finalita), orNull(b.Criteri), orNull(b.URL), orNull(b.Note),
+		orNull(b.Finalita), orNull(b.Criteri), orNull(b.URL), orNull(b.Note), orNull(b.Origine),
 	}
 }
 

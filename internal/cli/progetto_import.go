@@ -19,9 +19,11 @@ func newProgettoImportCmd(env *Env) *cobra.Command {
 XLSX; - is the standard input. The columns are found by their titles, whatever
 their order; those that are not read, and those that are missing, are told.
 
-An application is known by its ente (IPA code), its call and the moment at which
-it was sent: the same one in two files is one project. Its amount is what was
-requested; A and E are granted, E is paid too, R is freed. The measure is that
+An application is known by the title of its call, the IPA code of its ente and
+the moment at which it was sent, as the file writes them: the same one in two
+files is one project, whatever you correct in it afterwards. Its amount is what
+was requested; A and E are granted, E is paid too, R is freed. Payments that you
+recorded stay, and the file adds what is left to its total. The measure is that
 of the file where it has one, else that of the call; the region is that of the
 file.
 

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/dtctl/dtctl/internal/db"
@@ -46,4 +47,27 @@ func EditedByHand(ctx context.Context, tx *db.Tx, table string, but ...string) (
 					AND l.operazione_id > m.operazione_id AND l.annullata_da IS NULL
 					AND json_type(l.dopo, '$."' || c.key || '"') IS NOT NULL)
 		ORDER BY m.da_id, c.key`, args...)
+}
+
+// Rows are rows of a table, as ranges of their ids.
+type Rows [][2]int64
+
+// Has reports whether a row is among them.
+func (r Rows) Has(id int64) bool {
+	return slices.ContainsFunc(r, func(ids [2]int64) bool { return ids[0] <= id && id <= ids[1] })
+}
+
+// WrittenByHand returns the rows of a table that an operation which is neither an
+// import nor an undo added or changed, as far as that still stands. Like
+// EditedByHand it starts from those operations.
+func WrittenByHand(ctx context.Context, tx *db.Tx, table string) (Rows, error) {
+	return db.Collect(ctx, tx, func(scan db.Scan) (ids [2]int64, err error) {
+		err = scan(&ids[0], &ids[1])
+		return ids, err
+	}, `SELECT DISTINCT m.da_id, m.a_id
+		FROM operazione o CROSS JOIN modifica m ON m.operazione_id = o.id
+		WHERE o.annulla IS NULL AND NOT EXISTS (SELECT 1 FROM importazione i WHERE i.id = o.id)
+			AND NOT EXISTS (SELECT 1 FROM importazione_scarto s WHERE s.risolto_da = o.id)
+			AND m.tabella = ? AND m.azione <> 'eliminata' AND m.annullata_da IS NULL
+		ORDER BY m.da_id`, table)
 }

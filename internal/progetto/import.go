@@ -38,8 +38,9 @@ const (
 )
 
 // ImportCandidature says what the files of the applications of PA digitale 2026
-// mean: a row is an application that was funded, known by the ente (its IPA code),
-// the call and the moment at which it was sent. Its state A is funded, E funded
+// mean: a row is an application that was funded, known by the title of the call,
+// the IPA code of the ente and the moment at which it was sent, whatever has been
+// corrected here since. Its state A is funded, E funded
 // and paid, R renounced: what it was granted is free again. A call that the files
 // name and nobody knows is added; an ente that the register lacks only where
 // ente.CreaEnti asks for it, and readable gives its name the usual form.
@@ -82,9 +83,11 @@ type importer struct {
 	enti     *ente.Matcher
 	regioni  regions
 	calls    *bando.Registro
-	manual   map[journal.Edit]bool
-	known    map[key]*stored
-	lastID   int64
+	// What somebody edited by hand of the projects and of the calls, and the
+	// payments that somebody wrote.
+	manual, manualCalls batch.Manual
+	payments            journal.Rows
+	known               projects
 	// planned are the enti to be created, added the projects; changed are the
 	// projects that are there and that rows change.
 	planned []ente.Scheda
@@ -104,7 +107,7 @@ type tally struct {
 func openCandidature(ctx context.Context, tx *db.Tx, s batch.Setup, readable func(string) string) (*importer, error) {
 	im := &importer{
 		Setup: s, readable: readable, create: s.Fixed[ente.CreaEnti] != "",
-		manual: map[journal.Edit]bool{}, rows: map[key]said{}, tally: tally{enti: map[int64]bool{}},
+		rows: map[key]said{}, tally: tally{enti: map[int64]bool{}},
 	}
 	var err error
 	if im.enti, err = ente.NewMatcher(ctx, tx); err != nil {
@@ -116,13 +119,16 @@ func openCandidature(ctx context.Context, tx *db.Tx, s batch.Setup, readable fun
 	if im.calls, err = bando.NewRegistro(ctx, tx); err != nil {
 		return nil, err
 	}
-	if im.known, im.lastID, err = readStored(ctx, tx); err != nil {
+	if im.known, err = readKnown(ctx, tx); err != nil {
 		return nil, err
 	}
-	edits, err := journal.EditedByHand(ctx, tx, "progetto")
-	for _, e := range edits {
-		im.manual[e] = !s.OverwriteManual
+	if im.manual, err = s.Manual(ctx, tx, "progetto"); err != nil {
+		return nil, err
 	}
+	if im.payments, err = journal.WrittenByHand(ctx, tx, "erogazione"); err != nil {
+		return nil, err
+	}
+	im.manualCalls, err = s.Manual(ctx, tx, "bando")
 	return im, err
 }
 
@@ -151,8 +157,8 @@ func (im *importer) Load(ctx context.Context, tx *db.Tx, rows *batch.Rows) error
 	if err := Load(ctx, tx, im.added); err != nil {
 		return err
 	}
-	inherited, err := im.calls.Inherit(ctx, tx)
-	if inherited > 0 {
+	_, wrote, err := im.calls.Settle(ctx, tx, im.manualCalls)
+	if wrote {
 		rows.Touch()
 	}
 	im.tell(rows)
@@ -169,15 +175,15 @@ func (im *importer) take(ctx context.Context, tx *db.Tx, row *batch.Row) (batch.
 		return 0, nil
 	}
 	var err error
-	if s.bando, err = im.call(ctx, tx, s); err != nil {
+	if s.bando, err = im.call(ctx, tx, row, s); err != nil || row.Refused() {
 		return 0, err
 	}
-	k := key{s.bando.ID, s.enteID, s.sent}
+	k := s.key()
 	if first, again := im.rows[k]; again {
 		return im.repeated(row, first, s), nil
 	}
 	im.rows[k] = s
-	p := im.known[k]
+	p := im.known.find(s)
 	switch {
 	case p != nil && im.Mode == batch.Create:
 		row.Refuse(colIPA, "progetto_presente", message.New("the application is there already, as project %s", p.nome()),
@@ -186,11 +192,16 @@ func (im *importer) take(ctx context.Context, tx *db.Tx, row *batch.Row) (batch.
 	case p != nil:
 		return im.change(ctx, tx, row, p, s)
 	case im.Mode == batch.Update:
-		row.Refuse(colIPA, "progetto_assente", message.New("there is no such application"), message.New("without --mode update it is added"))
+		refuseNew(row)
 		return 0, nil
 	}
 	im.added = append(im.added, im.scheda(s))
 	return batch.New, nil
+}
+
+// refuseNew refuses a row that would add something where that is not asked for.
+func refuseNew(row *batch.Row) {
+	row.Refuse(colIPA, "progetto_assente", message.New("there is no such application"), message.New("without --mode update it is added"))
 }
 
 // repeated says what becomes of a row whose application an earlier row has: it

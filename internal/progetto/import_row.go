@@ -17,10 +17,10 @@ import (
 	"github.com/dtctl/dtctl/internal/territorio"
 )
 
-// key tells applications apart.
+// key tells the applications of a file apart.
 type key struct {
-	bandoID, enteID int64
-	sent            periodo.Momento
+	bandoID int64
+	origine string
 }
 
 // said is what a row says; two rows that say the same are equal with ==.
@@ -39,6 +39,12 @@ type said struct {
 	enteID int64
 	bando  *bando.Bando
 }
+
+// key returns by what the application of a row is known.
+func (s said) key() key { return key{s.bando.ID, s.origine()} }
+
+// origine returns by what an application is known within its call.
+func (s said) origine() string { return strings.TrimSpace(s.ente.IPA + " " + s.sent.String()) }
 
 // read reads a row and refuses what cannot be taken.
 func (im *importer) read(row *batch.Row) said {
@@ -140,6 +146,10 @@ func (im *importer) lead(row *batch.Row, s said) int64 {
 		}
 		return id
 	}
+	if im.Mode == batch.Update {
+		refuseNew(row)
+		return 0
+	}
 	if !im.create {
 		row.Refuse(colEnte, "ente_sconosciuto", message.New("the register has no ente with this IPA code"),
 			message.New("--create-enti adds the enti that the register lacks"))
@@ -161,13 +171,19 @@ func (im *importer) lead(row *batch.Row, s said) int64 {
 // call returns the call that a row names, and adds one that nobody knows. Its
 // measure is that of the call of the same title; what the row says of the measure
 // is of the row alone.
-func (im *importer) call(ctx context.Context, tx *db.Tx, s said) (*bando.Bando, error) {
+func (im *importer) call(ctx context.Context, tx *db.Tx, row *batch.Row, s said) (*bando.Bando, error) {
 	if b := im.calls.Titled(s.call); b != nil {
 		return b, nil
 	}
+	if im.Mode == batch.Update {
+		refuseNew(row)
+		return nil, nil
+	}
 	b, err := im.calls.Add(ctx, tx, bando.Bando{Titolo: s.call, Gestione: bando.Esterna, Fonte: "PNRR", Misura: im.calls.MeasureOf(s.call)})
-	im.tally.calls = append(im.tally.calls, b.Codice)
-	return im.calls.Titled(s.call), err
+	if err == nil {
+		im.tally.calls = append(im.tally.calls, b.Codice)
+	}
+	return b, err
 }
 
 // regions are the ids of the regions by name, whole and in each language, and by

@@ -9,6 +9,9 @@ import (
 // Scheda is a project with what belongs to it, as Load writes it.
 type Scheda struct {
 	Progetto
+	// Origine is by what a file of others knows the project within its call, empty
+	// for one that no file names.
+	Origine    string
 	Atti       []Atto
 	Erogazioni []Erogazione
 	Spese      []Spesa
@@ -27,7 +30,7 @@ func Load(ctx context.Context, tx *db.Tx, progetti []Scheda) error {
 		rows = append(rows, []any{
 			p.ID, orNull(p.Codice), p.BandoID, p.EnteID, orNull(p.Titolo), orNull(p.CUP), orNull(p.CIG), orNull(string(p.Fase)), orNull(p.Fornitore),
 			known(p.Costo), known(p.Richiesto), known(p.Ammesso), p.Concesso, p.Liberato, known(p.Punteggio), p.PresentatoIl,
-			string(p.Stato), orNull(p.Misura), orNull(p.RegioneID), orNull(p.Note),
+			string(p.Stato), orNull(p.Misura), orNull(p.RegioneID), orNull(p.Note), orNull(s.Origine),
 		})
 		for _, a := range s.Atti {
 			acts = append(acts, []any{p.ID, string(a.Stato), a.Data, orNull(a.Atto), a.Concessione, orNull(a.Deroga)})
@@ -47,7 +50,7 @@ func Load(ctx context.Context, tx *db.Tx, progetti []Scheda) error {
 	}
 	if err := tx.InsertRows(ctx, "progetto", []string{
 		"id", "codice", "bando_id", "ente_id", "titolo", "cup", "cig", "fase", "fornitore", "costo_cent", "richiesto_cent", "ammesso_cent",
-		"concesso_cent", "liberato_cent", "punteggio", "presentato_il", "stato", "misura", "regione_id", "note",
+		"concesso_cent", "liberato_cent", "punteggio", "presentato_il", "stato", "misura", "regione_id", "note", "origine",
 	}, rows); err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ CREATE TABLE bando (
   codice TEXT NOT NULL CONSTRAINT bando_codice_unico UNIQUE,
   titolo TEXT NOT NULL,
   norma TEXT NOT NULL,
+  -- The title by which the files of others name it, for the calls that they do.
+  origine TEXT CONSTRAINT bando_origine_unica UNIQUE,
   gestione TEXT NOT NULL CONSTRAINT bando_gestione CHECK (gestione IN ('propria', 'esterna')),
   ente_id INTEGER CONSTRAINT bando_ente_esiste REFERENCES ente (id),
   fonte TEXT,
@@ -108,10 +110,14 @@ CREATE TABLE progetto (
   -- What the source says, where that is not what the call and the ente say.
   misura TEXT,
   regione_id INTEGER CONSTRAINT progetto_regione_esiste REFERENCES regione (id),
-  note TEXT
+  note TEXT,
+  -- By what a file of others knows it within its call: whatever is corrected here,
+  -- the next file finds it.
+  origine TEXT
 ) STRICT;
 
 CREATE INDEX progetto_bando ON progetto (bando_id, ente_id, presentato_il);
+CREATE UNIQUE INDEX progetto_origine ON progetto (bando_id, origine) WHERE origine IS NOT NULL;
 CREATE INDEX progetto_titolare ON progetto (ente_id);
 CREATE INDEX progetto_cup ON progetto (cup) WHERE cup IS NOT NULL;
 
