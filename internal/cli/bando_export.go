@@ -86,11 +86,11 @@ func bandoExportColumns(public bool) []render.Column[report.ProgettoAmmesso] {
 		{Key: "stato", Title: "Status", Value: func(p row) any { return string(p.Stato) }},
 		{Key: "presentato_il", Title: "Presented on", Value: func(p row) any { return dayOrNull(p.PresentatoIl.Giorno()) }},
 		{Key: "ammesso_il", Title: "Admitted on", Value: func(p row) any { return dayOrNull(p.AmmessoIl) }},
-		{Key: "costo", Title: "Cost", Number: true, Value: func(p row) any { return amountOrNull(p.Costo) }},
-		{Key: "richiesto", Title: "Requested", Number: true, Value: func(p row) any { return amountOrNull(p.Richiesto) }},
-		{Key: "concesso", Title: "Granted", Value: func(p row) any { return p.Concesso }},
-		{Key: "liberato", Title: "Freed", Value: func(p row) any { return p.Liberato }},
-		{Key: "erogato", Title: "Paid", Value: func(p row) any { return p.Erogato }},
+		{Key: "costo", Title: "Cost €", Number: true, Value: func(p row) any { return amountOrNull(p.Costo) }},
+		{Key: "richiesto", Title: "Requested €", Number: true, Value: func(p row) any { return amountOrNull(p.Richiesto) }},
+		{Key: "concesso", Title: "Granted €", Value: func(p row) any { return p.Concesso }},
+		{Key: "liberato", Title: "Freed €", Value: func(p row) any { return p.Liberato }},
+		{Key: "erogato", Title: "Paid €", Value: func(p row) any { return p.Erogato }},
 	}
 	if public {
 		return columns

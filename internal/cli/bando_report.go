@@ -31,9 +31,14 @@ func newBandoReportCmd(env *Env) *cobra.Command {
 		Long: `Count the projects of the calls, all calls unless some are named, and sum their
 money to the cent: richiesto is requested, concesso granted now, liberato
 granted once and then freed by a renunciation, a revocation or savings, erogato
-paid, residuo granted and not paid yet. Every application counts, in whatever
-state, except those in bozza. quota_dotazione is what is granted as a share of
-the endowment of all calls of the report on the present day.
+paid, residuo granted and not paid yet, less what was paid over what is granted
+now. Every application counts, in whatever state, except those in bozza.
+
+quota_dotazione is what is granted as a share of dotazione, the endowment on the
+present day: of all calls of the report or, by bando and by misura, of the calls
+of the row alone. That of the total is always of all. The calls of a measure are
+those that are of it and, of those of no measure, the ones with projects that
+are. What a call without a recorded endowment grants is in no share.
 
 capoluogo is how many of the projects a comune leads that was the chief town of
 its provincia when it applied. Figures by type, provincia and region count the
@@ -48,7 +53,8 @@ once. By categoria it is the spending that is divided, and by nothing else.
 		Example: `dtctl --demo bando report SW2020 --by tipo
 dtctl --demo bando report SW2020 --by tema,tipo -o json
 dtctl --demo bando report --source regione --by categoria
-dtctl --demo bando report --by misura,regione -o csv`,
+dtctl --demo bando report --by misura,regione -o csv
+dtctl --demo bando report --by bando -o wide`,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: env.complete(completeBando),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -75,7 +81,7 @@ dtctl --demo bando report --by misura,regione -o csv`,
 	regionsVar(env, cmd, &f.regions, "only projects of these regions: code or name (`REGION,...`)")
 	provincesVar(env, cmd, &f.provinces, "only projects of these provinces: sigla or name (`PROVINCE,...`)")
 	choicesVar(cmd, &f.types, "type", ente.Tipi(), "only projects led by these types of ente")
-	listing(cmd, bandoReportColumns(report.DimensioniBandi(), report.Fondi{}))
+	listing(cmd, bandoReportColumns(report.DimensioniBandi()))
 	return alsoListing(cmd, bandoSpesaColumns(0))
 }
 

@@ -14,24 +14,31 @@ import (
 
 // bandoReportColumns are the columns of the figures of projects, divided by
 // those dimensions.
-func bandoReportColumns(per []report.Dimensione, f report.Fondi) []render.Column[report.RigaBandi] {
+func bandoReportColumns(per []report.Dimensione) []render.Column[report.RigaBandi] {
 	type row = report.RigaBandi
 	var columns []render.Column[row]
 	for i, d := range per {
 		columns = append(columns, render.Column[row]{
-			Key: string(d), Title: bandoDimensionTitle(d), None: noGroup(),
+			Key: string(d), Title: bandoDimensionTitle(d), None: noValueOf(d),
 			Value: func(r row) any { return orNull(r.Gruppo[i].Testo) },
 		})
+		if d == report.PerBando {
+			columns = append(columns, render.Column[row]{
+				Key: "titolo_bando", Title: "Title of the call", Value: func(r row) any { return orNull(r.Gruppo[i].Titolo) }, Wide: true,
+			})
+		}
 	}
+	divided := report.QuesitoBandi{Per: per}.DivideBandi()
 	return append(columns, []render.Column[row]{
 		{Key: "progetti", Title: "Projects", Value: func(r row) any { return r.Progetti }},
 		{Key: "capoluogo", Title: "of which capoluogo", Value: func(r row) any { return r.Capoluogo }},
-		{Key: "richiesto", Title: "Requested", Value: func(r row) any { return r.Richiesto }},
-		{Key: "concesso", Title: "Granted", Value: func(r row) any { return r.Concesso }},
-		{Key: "quota_dotazione", Title: "% of the endowment", Number: true, Value: func(r row) any { return shareOfAmount(r.Concesso, f.Dotazione) }},
-		{Key: "liberato", Title: "Freed", Value: func(r row) any { return r.Liberato }},
-		{Key: "erogato", Title: "Paid", Value: func(r row) any { return r.Erogato }},
-		{Key: "residuo", Title: "Still to pay", Value: func(r row) any { return r.Residuo() }},
+		{Key: "richiesto", Title: "Requested €", Value: func(r row) any { return r.Richiesto }},
+		{Key: "concesso", Title: "Granted €", Value: func(r row) any { return r.Concesso }},
+		{Key: "dotazione", Title: "Endowment €", Number: true, Value: func(r row) any { return amountOrNone(r.Dotazione) }, Wide: !divided},
+		{Key: "quota_dotazione", Title: "% of the endowment", Number: true, Value: func(r row) any { return partOf(r.Dotato, r.Dotazione) }},
+		{Key: "liberato", Title: "Freed €", Value: func(r row) any { return r.Liberato }},
+		{Key: "erogato", Title: "Paid €", Value: func(r row) any { return r.Erogato }},
+		{Key: "residuo", Title: "Left €", Value: func(r row) any { return r.Residuo() }},
 	}...)
 }
 
@@ -49,19 +56,21 @@ func bandoSpesaColumns(whole euro.Importo) []render.Column[report.RigaSpese] {
 			return r.Ammissibile
 		}},
 		{Key: "progetti", Title: "Projects", Value: func(r row) any { return r.Progetti }},
-		{Key: "spesa", Title: "Spent", Value: func(r row) any { return r.Spesa }},
-		{Key: "quota", Title: "% of the spending", Number: true, Value: func(r row) any { return shareOfAmount(r.Spesa, whole) }},
+		{Key: "spesa", Title: "Spent €", Value: func(r row) any { return r.Spesa }},
+		{Key: "quota", Title: "% of the spending", Number: true, Value: func(r row) any { return partOf(r.Spesa, whole) }},
 	}
 }
 
-// shareOfAmount returns the share of an amount with one decimal, unknown where there
-// is nothing to share.
-func shareOfAmount(part, whole euro.Importo) quota.Quota {
-	return quota.Of(int64(part), max(int64(whole), 0), 1)
+// partOf returns the part of an amount with one decimal, unknown where there is
+// nothing to divide.
+func partOf(part, whole euro.Importo) quota.Quota {
+	return quota.Part(int64(part), max(int64(whole), 0), 1)
 }
 
 func bandoDimensionTitle(d report.Dimensione) string {
 	switch d {
+	case report.PerBando:
+		return message.New("Call").Format
 	case report.PerTema:
 		return message.New("Theme").Format
 	case report.PerMisura:
@@ -72,9 +81,27 @@ func bandoDimensionTitle(d report.Dimensione) string {
 	return dimensionTitle(string(d))
 }
 
+// noValueOf is what people read in the row of the projects without a value in a
+// dimension.
+func noValueOf(d report.Dimensione) string {
+	switch d {
+	case report.PerTema:
+		return message.New("no theme").Format
+	case report.PerMisura:
+		return message.New("no measure").Format
+	case report.PerRegione:
+		return message.New("no region").Format
+	case report.PerProvincia:
+		return message.New("no provincia").Format
+	case report.PerMese:
+		return message.New("no date").Format
+	}
+	return noGroup()
+}
+
 // report lays out the figures of projects.
 func (f *bandoReportFlags) report(a report.RispostaBandi, calls []bando.Bando) render.Report {
-	columns := bandoReportColumns(a.Quesito.Per, a.Fondi)
+	columns := bandoReportColumns(a.Quesito.Per)
 	r := render.Report{
 		Title:      bandoReportTitle(message.New("Projects and money of the calls"), calls),
 		Parameters: f.parameters(calls),
@@ -84,7 +111,7 @@ func (f *bandoReportFlags) report(a report.RispostaBandi, calls []bando.Bando) r
 		Notes:      bandoReportNotes(a),
 	}
 	if len(a.Quesito.Per) > 0 {
-		total := report.RigaBandi{Gruppo: make([]report.Voce, len(a.Quesito.Per)), Somme: a.Totale}
+		total := report.RigaBandi{Gruppo: make([]report.Voce, len(a.Quesito.Per)), Somme: a.Totale, Dotazione: a.Dotazione}
 		r.Total = render.Total{Rows: render.List(columns, []report.RigaBandi{total}).Rows}
 	}
 	return r
@@ -107,8 +134,10 @@ func (f *bandoReportFlags) spending(ctx context.Context, tx *db.Tx, env *Env, q 
 		Notes: []message.Text{
 			message.New("inadmissible spending: %s euro", a.Inammissibile),
 			message.New("a project counts in each category in which it spent: the total is of distinct projects"),
-			roundingNote(),
 		},
+	}
+	if len(a.Righe) > 1 && a.Totale.Spesa > 0 {
+		r.Notes = append(r.Notes, roundingNote())
 	}
 	return env.report(r)
 }
@@ -142,49 +171,14 @@ func (f *bandoReportFlags) parameters(calls []bando.Bando) []render.Parameter {
 // fondiUniverse says how much money the calls have and what is left of it.
 func fondiUniverse(f report.Fondi) render.Universe {
 	text := message.Count(f.Bandi, "%d call", "%d calls", f.Bandi)
-	if f.SenzaDotazione < f.Bandi {
+	if len(f.SenzaDotazione) < f.Bandi {
 		text = message.New("%s, endowment of %s euro, %s left", text, f.Dotazione, f.Disponibile())
 	}
 	return render.Universe{Text: text, Fields: []render.Field{
 		{Key: "bandi", Value: f.Bandi},
-		{Key: "senza_dotazione", Value: f.SenzaDotazione},
+		{Key: "senza_dotazione", Value: len(f.SenzaDotazione)},
 		{Key: "dotazione", Value: f.Dotazione},
 		{Key: "concesso", Value: f.Impegnato},
 		{Key: "disponibile", Value: f.Disponibile()},
 	}}
-}
-
-// bandoReportNotes say what must be known to read the figures.
-func bandoReportNotes(a report.RispostaBandi) []message.Text {
-	var notes []message.Text
-	for _, s := range a.Superate {
-		notes = append(notes, message.New("the call %s grants %s euro over its endowment: see dtctl bando check %s", s.Bando, s.Oltre, s.Bando))
-	}
-	if n := a.SenzaDotazione; n > 0 {
-		notes = append(notes, message.Count(n,
-			"%d call has no endowment recorded: what it grants is in the share of the endowment of the others",
-			"%d calls have no endowment recorded: what they grant is in the share of the endowment of the others", n))
-	}
-	if left := a.Totale.Residuo(); left < 0 {
-		notes = append(notes, message.New("%s euro were paid over what is granted: they are to be given back", -left))
-	}
-	if n := a.Ripetuti(); n > 0 {
-		notes = append(notes, message.Count(int(n),
-			"a project counts in each of its themes, with its money: the rows add up to %d project more than the total, which is of distinct projects",
-			"a project counts in each of its themes, with its money: the rows add up to %d projects more than the total, which is of distinct projects", n))
-	}
-	if n := a.SenzaGruppo(); n > 0 {
-		notes = append(notes, message.Count(int(n),
-			"%d project is in a row without a group: it is not known, or there is none",
-			"%d projects are in a row without a group: it is not known, or there is none", n))
-	}
-	if len(a.Quesito.Per) > 0 {
-		notes = append(notes, roundingNote())
-	}
-	return notes
-}
-
-// roundingNote is what ISTAT writes under a composition.
-func roundingNote() message.Text {
-	return message.New("Percentages are rounded to the first decimal: the total may differ from 100")
 }

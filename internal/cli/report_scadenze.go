@@ -78,7 +78,9 @@ func (f *scadenzeFlags) report(q report.QuesitoScadenze, filter ente.Filter, due
 	return render.Report{
 		Title: placed(message.New("Deadlines until %s", q.Fine()), names),
 		Parameters: append(entiParameters(filter, names),
-			render.Parameter{Key: "entro_giorni", Title: "Within days", Value: f.within},
+			render.Parameter{
+				Key: "entro_giorni", Title: "Within", Value: f.within, Text: message.Count(f.within, "%d day", "%d days", f.within),
+			},
 			render.Parameter{Key: "scadenze", Title: "Kinds", Value: namesOrNull(words(f.kinds))}),
 		AsOf:  q.AsOf,
 		Rows:  render.List(scadenzeColumns(q.AsOf), due),
@@ -104,7 +106,8 @@ func scadenzeNotes(q report.QuesitoScadenze, due []report.Scadenza) []message.Te
 	}
 	var notes []message.Text
 	if overdue > 0 {
-		notes = append(notes, message.Count(overdue, "%d is overdue", "%d are overdue", overdue))
+		notes = append(notes, message.Count(overdue,
+			"%d deadline has passed already", "%d deadlines have passed already", overdue))
 	}
 	if instalments > 0 {
 		notes = append(notes, message.Count(instalments,
@@ -123,7 +126,7 @@ func scadenzeColumns(day periodo.Data) []render.Column[report.Scadenza] {
 		{Key: "oggetto", Title: "Subject", Value: func(s row) any { return orNull(s.Oggetto) }},
 		{Key: "ente", Title: "Ente", Value: func(s row) any { return orNull(s.Ente) }},
 		{Key: "ipa", Title: "IPA", Value: func(s row) any { return orNull(s.IPA) }, Wide: true},
-		{Key: "importo", Title: "Amount", Number: true, Value: func(s row) any { return amountOrNull(s.Importo) }},
+		{Key: "importo", Title: "Amount €", Number: true, Value: func(s row) any { return amountOrNull(s.Importo) }},
 		{Key: "dettaglio", Title: "Detail", Value: func(s row) any { return s.Dettaglio }},
 	}
 }

@@ -1,9 +1,11 @@
 // Package quota computes percentages exactly, never in floating point.
 //
 // A share is a numerator over a denominator, rounded half up to the decimals
-// asked for. It never reads 100 unless it is all, nor 0 unless it is nothing,
-// and with an empty denominator it is unknown. Nothing overflows: with
-// residents as weights the products of a difference exceed 64 bits.
+// asked for. A share of coverage never reads 100 unless it is all, nor 0 unless
+// it is nothing; a part of a whole that is divided does, so that the parts add up
+// as well as they can. With an empty denominator a share is unknown. Nothing
+// overflows: with residents as weights the products of a difference exceed 64
+// bits.
 package quota
 
 import (
@@ -16,11 +18,22 @@ import (
 type Quota struct {
 	Num, Den int64
 	Decimals int
+	// Plain rounds without regard to all and nothing: see Part.
+	Plain bool
 }
 
 // Of returns the share num / den with the given decimals.
 func Of(num, den int64, decimals int) Quota {
 	return Quota{Num: num, Den: den, Decimals: decimals}
+}
+
+// Part returns the share num / den of a composition, the parts of one whole. It
+// is plainly rounded, as ISTAT rounds percentage compositions («sono arrotondate
+// automaticamente alla prima cifra decimale»): 3 of a million read 0.0 and 999,997
+// of them 100.0. Parts that were kept from 0 and from 100 would add up to less
+// and less like the whole; that they may not add up to 100 is said in a footnote.
+func Part(num, den int64, decimals int) Quota {
+	return Quota{Num: num, Den: den, Decimals: decimals, Plain: true}
 }
 
 // IsKnown reports whether the share exists: there is something to divide by.
@@ -38,6 +51,9 @@ func (q Quota) String() string {
 		return ""
 	}
 	points, least := q.points(), lastDecimal(q.Decimals)
+	if q.Plain {
+		return points.FloatString(q.Decimals)
+	}
 	if most := new(big.Rat).Sub(big.NewRat(100, 1), least); q.Num < q.Den && points.Cmp(most) > 0 {
 		points = most
 	}

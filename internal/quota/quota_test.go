@@ -62,6 +62,56 @@ func TestQuota_IsAllOrNothingOnlyWhenItIs(t *testing.T) {
 	}
 }
 
+func TestPart_IsPlainlyRounded(t *testing.T) {
+	for _, c := range []struct {
+		num, den int64
+		decimals int
+		want     string
+	}{
+		{3, 1_000_000, 1, "0.0"},
+		{999_997, 1_000_000, 1, "100.0"},
+		{1, 2000, 1, "0.1"},
+		{1, 2001, 1, "0.0"},
+		{1999, 2000, 1, "100.0"},
+		{3447, 3448, 0, "100"},
+		{1, 3, 2, "33.33"},
+		{150, 100, 1, "150.0"},
+		{0, 7, 1, "0.0"},
+		{7, 7, 1, "100.0"},
+		{1, 0, 1, ""},
+	} {
+		if got := Part(c.num, c.den, c.decimals).String(); got != c.want {
+			t.Errorf("%d of %d with %d decimals = %q, want %q", c.num, c.den, c.decimals, got, c.want)
+		}
+	}
+	if Part(1, 3448, 1).Compare(Of(1, 3448, 1)) != 0 {
+		t.Error("a part is not equal to the same share")
+	}
+}
+
+func TestPart_AddsUpToTheWholeButForRounding(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SliceOfN(rapid.Int64Range(0, 1_000_000), 1, 40).Draw(t, "parts")
+		var whole int64
+		for _, p := range parts {
+			whole += p
+		}
+		if whole == 0 {
+			return
+		}
+		sum := new(big.Rat)
+		for _, p := range parts {
+			x, _ := new(big.Rat).SetString(Part(p, whole, 1).String())
+			sum.Add(sum, x)
+		}
+		// Each is off by half of a tenth at most.
+		off := sum.Sub(sum, big.NewRat(100, 1))
+		if off.Abs(off).Cmp(big.NewRat(int64(len(parts)), 20)) > 0 {
+			t.Fatalf("%v are off by %s", parts, off.FloatString(2))
+		}
+	})
+}
+
 func TestQuota_UnknownWithoutADenominator(t *testing.T) {
 	q := Of(0, 0, 1)
 	if q.IsKnown() || q.String() != "" || q.AtLeast(0) {

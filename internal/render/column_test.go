@@ -163,7 +163,7 @@ func TestWrite_ValuesThatNoFormatKnowsAreDefects(t *testing.T) {
 		"cell":      WriteListing(&bytes.Buffer{}, values(3.5), Options{Format: CSV, Locale: english()}),
 		"nested":    WriteListing(&bytes.Buffer{}, values(nested), Options{Format: CSV, Locale: english()}),
 		"short row": WriteListing(&bytes.Buffer{}, Listing{Columns: make([]Head, 2), Rows: [][]any{{1}}}, Options{Format: CSV, Locale: english()}),
-		"parameter": WriteReport(&bytes.Buffer{}, Report{Parameters: []Parameter{{"a", "A", 1.5}}}, Options{Format: JSON, Locale: english()}),
+		"parameter": WriteReport(&bytes.Buffer{}, Report{Parameters: []Parameter{{Key: "a", Title: "A", Value: 1.5}}}, Options{Format: JSON, Locale: english()}),
 		"universe":  WriteReport(&bytes.Buffer{}, Report{Universe: Universe{Fields: []Field{{"a", 1.5}}}}, Options{Format: JSON, Locale: english()}),
 		"total":     WriteReport(&bytes.Buffer{}, Report{Rows: values(), Total: Total{Rows: [][]any{{1.5}}}}, Options{Format: JSON, Locale: english()}),
 		"no record": WriteRecord(&bytes.Buffer{}, values(), Options{Format: JSON, Locale: english()}),

@@ -103,7 +103,11 @@ func (r Report) context(loc Locale) string {
 		parts = append(parts, loc.Date(r.AsOf))
 	}
 	for _, p := range r.Parameters {
-		if s := humanText(p.Value, loc); s != "" && s != unknownMark {
+		s := humanText(p.Value, loc)
+		if !p.Text.IsZero() {
+			s = reveal(translate(p.Text, loc), "")
+		}
+		if s != "" && s != unknownMark {
 			parts = append(parts, loc.T(p.Title)+": "+s)
 		}
 	}

@@ -44,7 +44,7 @@ func TestWrite_PeopleNeverReceiveAnActingCharacter(t *testing.T) {
 	r := Report{
 		Title: message.New("%s", evil), Notes: []message.Text{message.New("%s", evil)},
 		Universe: Universe{Text: message.New("%s", evil)}, Rows: List(columns, []string{evil}),
-		Parameters: []Parameter{{"p", "P", evil}},
+		Parameters: []Parameter{{Key: "p", Title: "P", Value: evil, Text: message.New("%s", evil)}},
 	}
 	for _, format := range []Format{Table, Wide, Markdown, HTML, JSON, JSONL} {
 		var out bytes.Buffer

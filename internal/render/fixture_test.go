@@ -158,9 +158,11 @@ func newShare(province any, bodies, covered int64) share {
 
 func coverageReport() Report {
 	return Report{
-		Title:      message.New("Coverage of %s", "Emilia-Romagna"),
-		Parameters: []Parameter{{"ruolo", "Role", "comunicazione"}, {"base", "Basis", message.New("direct")}, {"tipo", "Type", nil}},
-		AsOf:       periodo.MustParse("2021-07-15"),
+		Title: message.New("Coverage of %s", "Emilia-Romagna"),
+		Parameters: []Parameter{
+			{Key: "ruolo", Title: "Role", Value: "comunicazione"}, {Key: "base", Title: "Basis", Value: message.New("direct")}, {Key: "tipo", Title: "Type"},
+		},
+		AsOf: periodo.MustParse("2021-07-15"),
 		Universe: Universe{
 			Text:   message.Count(330, "%d body", "%d bodies", 330),
 			Fields: []Field{{"enti", 330}, {"tipo", "comune"}},

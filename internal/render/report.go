@@ -42,6 +42,9 @@ func (r Report) HoldsNotes(f Format) bool {
 type Parameter struct {
 	Key, Title string
 	Value      any
+	// Text says the value to people, where it does not say enough by itself:
+	// "60 days".
+	Text message.Text
 }
 
 // Universe says what the figures are measured against.

@@ -16,6 +16,8 @@ import (
 // applied (the region is that of the source, where the source says one), the
 // state, and the month of the application.
 const (
+	// PerBando divides by call.
+	PerBando Dimensione = "bando"
 	// PerTema divides by theme: a project counts in each of its own.
 	PerTema Dimensione = "tema"
 	// PerMisura divides by the measure of the project, that of its call where
@@ -27,7 +29,7 @@ const (
 
 // DimensioniBandi returns what the projects of calls are divided by.
 func DimensioniBandi() []Dimensione {
-	return []Dimensione{PerTipo, PerTema, PerProvincia, PerRegione, PerMisura, PerStato, PerCategoria, PerMese}
+	return []Dimensione{PerTipo, PerTema, PerProvincia, PerRegione, PerBando, PerMisura, PerStato, PerCategoria, PerMese}
 }
 
 // StatiConteggiati returns the states of the projects that a report on calls
@@ -65,6 +67,10 @@ type Somme struct {
 	// Richiesto is requested; Concesso is granted now, Liberato was granted and
 	// then freed; Erogato is paid, less what was given back.
 	Richiesto, Concesso, Liberato, Erogato euro.Importo
+	// Dotato is what of Concesso comes from an endowment that is recorded.
+	Dotato euro.Importo
+	// DaRecuperare is what projects were paid over what they are granted now.
+	DaRecuperare euro.Importo
 }
 
 // Residuo returns what is granted and not paid yet; it is negative where more
@@ -78,12 +84,17 @@ func (s *Somme) add(o Somme) {
 	s.Concesso += o.Concesso
 	s.Liberato += o.Liberato
 	s.Erogato += o.Erogato
+	s.Dotato += o.Dotato
+	s.DaRecuperare += o.DaRecuperare
 }
 
 // RigaBandi is the figures of one group of projects.
 type RigaBandi struct {
 	Gruppo []Voce
 	Somme
+	// Dotazione is the endowment that Dotato is a share of: that of the calls of
+	// the group where a dimension divides the calls, else that of all.
+	Dotazione euro.Importo
 }
 
 // RispostaBandi is the figures that answer a QuesitoBandi.
@@ -93,6 +104,12 @@ type RispostaBandi struct {
 	Righe []RigaBandi
 	// Totale counts each project once, in whatever rows it is.
 	Totale Somme
+	// Senza says how many projects have no value in a dimension: it is not
+	// known, or there is none.
+	Senza map[Dimensione]int64
+	// AltraMisura is what of Dotato of the total is in that of no row, because
+	// its projects count to another measure than that of their call.
+	AltraMisura euro.Importo
 }
 
 // Ripetuti returns by how many the projects of the rows exceed those of the
@@ -108,22 +125,10 @@ func (r RispostaBandi) Ripetuti() int64 {
 	return sum
 }
 
-// SenzaGruppo returns how many projects are in a row of which a dimension is
-// not known, or does not apply.
-func (r RispostaBandi) SenzaGruppo() int64 {
-	var n int64
-	for _, row := range r.Righe {
-		if slices.ContainsFunc(row.Gruppo, func(v Voce) bool { return v.chiave == "" }) {
-			n += row.Progetti
-		}
-	}
-	return n
-}
-
 // Bandi returns the figures of the projects of calls that a question asks for.
 // PerCategoria cannot be among its dimensions.
 func Bandi(ctx context.Context, tx *db.Tx, q QuesitoBandi) (RispostaBandi, error) {
-	r := RispostaBandi{Quesito: q, Righe: []RigaBandi{}}
+	r := RispostaBandi{Quesito: q, Righe: []RigaBandi{}, Senza: map[Dimensione]int64{}}
 	v, err := newVoci(ctx, tx, q)
 	if err != nil {
 		return r, err
@@ -132,6 +137,33 @@ func Bandi(ctx context.Context, tx *db.Tx, q QuesitoBandi) (RispostaBandi, error
 	if err != nil {
 		return r, err
 	}
+	r.Righe = v.righe(cells)
+	// A project of several themes is in several cells.
+	once, each := q.withoutTemi(), cells
+	if len(once.Per) < len(q.Per) {
+		if each, err = once.cells(ctx, tx, v.bandi); err != nil {
+			return r, err
+		}
+	}
+	r.sum(v.without(PerTema), each)
+	if r.Fondi, err = once.fondi(ctx, tx, v, each); err != nil {
+		return r, err
+	}
+	if len(q.Per) == 0 {
+		r.Righe = []RigaBandi{{Somme: r.Totale}}
+	}
+	err = r.endow(ctx, tx, v)
+	return r, err
+}
+
+// withoutTemi is the question that divides no project among its themes.
+func (q QuesitoBandi) withoutTemi() QuesitoBandi {
+	q.Per = slices.DeleteFunc(slices.Clone(q.Per), func(d Dimensione) bool { return d == PerTema })
+	return q
+}
+
+// righe adds cells up by what they are in the dimensions.
+func (v *voci) righe(cells []cella) []RigaBandi {
 	rows := map[string]*RigaBandi{}
 	for _, c := range cells {
 		group := v.group(c.keys)
@@ -139,31 +171,39 @@ func Bandi(ctx context.Context, tx *db.Tx, q QuesitoBandi) (RispostaBandi, error
 		if rows[key] == nil {
 			rows[key] = &RigaBandi{Gruppo: group}
 		}
-		rows[key].add(c.Somme)
-		r.Totale.add(c.Somme)
-	}
-	for _, row := range rows {
-		r.Righe = append(r.Righe, *row)
-	}
-	slices.SortFunc(r.Righe, func(x, y RigaBandi) int { return compareGroups(x.Gruppo, y.Gruppo) })
-	if slices.Contains(q.Per, PerTema) {
-		if r.Totale, err = q.total(ctx, tx, v.bandi); err != nil {
-			return r, err
+		if v.isOfAnother(group, c) {
+			c.Dotato = 0
 		}
+		rows[key].add(c.Somme)
 	}
-	if len(q.Per) == 0 {
-		r.Righe = []RigaBandi{{Somme: r.Totale}}
+	list := make([]RigaBandi, 0, len(rows))
+	for _, row := range rows {
+		list = append(list, *row)
 	}
-	r.Fondi, err = q.fondi(ctx, tx, v, cells)
-	return r, err
+	slices.SortFunc(list, func(x, y RigaBandi) int { return compareGroups(x.Gruppo, y.Gruppo) })
+	return list
 }
 
-// total returns the figures of all projects, each counted once.
-func (q QuesitoBandi) total(ctx context.Context, tx *db.Tx, bandi []bandoDiFondo) (total Somme, err error) {
-	q.Per = nil
-	cells, err := q.cells(ctx, tx, bandi)
+// sum closes the answer with cells in which each project is once.
+func (r *RispostaBandi) sum(v *voci, cells []cella) {
 	for _, c := range cells {
-		total.add(c.Somme)
+		r.Totale.add(c.Somme)
+		group := v.group(c.keys)
+		if v.isOfAnother(group, c) {
+			r.AltraMisura += c.Dotato
+		}
+		for i, d := range v.per {
+			if group[i].chiave == "" {
+				r.Senza[d] += c.Progetti
+			}
+		}
 	}
-	return total, err
+	// What has no theme is in one row alone.
+	if i := slices.Index(r.Quesito.Per, PerTema); i >= 0 {
+		for _, row := range r.Righe {
+			if row.Gruppo[i].chiave == "" {
+				r.Senza[PerTema] += row.Progetti
+			}
+		}
+	}
 }

@@ -11,11 +11,12 @@ import (
 // Fondi is the money of the calls that a report is about, whatever projects of
 // theirs it counts.
 type Fondi struct {
-	// Bandi is how many calls they are, SenzaDotazione how many of them have no
-	// act of endowment by the day.
-	Bandi, SenzaDotazione int
-	// Dotazione is their endowment on the day, Impegnato what of it is granted
-	// now.
+	// Bandi is how many calls they are, SenzaDotazione the codes of those that
+	// have no act of endowment by the day.
+	Bandi          int
+	SenzaDotazione []string
+	// Dotazione is the endowment of the others on the day, Impegnato what of it
+	// is granted now.
 	Dotazione, Impegnato euro.Importo
 	// Superate are the calls that grant more than their endowment.
 	Superate []Superamento
@@ -33,10 +34,10 @@ type Superamento struct {
 
 // bandoDiFondo is a call with its endowment.
 type bandoDiFondo struct {
-	id             int64
-	codice, misura string
-	dotato         bool
-	dotazione      euro.Importo
+	id                     int64
+	codice, titolo, misura string
+	dotato                 bool
+	dotazione              euro.Importo
 }
 
 // bandiDi returns the calls of a question by code: those that it chooses and,
@@ -56,16 +57,16 @@ func bandiDi(ctx context.Context, tx *db.Tx, q QuesitoBandi) ([]bandoDiFondo, er
 		args = append(args, q.Misura, q.Misura)
 	}
 	return db.Collect(ctx, tx, func(scan db.Scan) (b bandoDiFondo, err error) {
-		err = scan(&b.id, &b.codice, &b.misura, &b.dotato, &b.dotazione)
+		err = scan(&b.id, &b.codice, &b.titolo, &b.misura, &b.dotato, &b.dotazione)
 		return b, err
-	}, `SELECT b.id, b.codice, coalesce(b.misura, ''), d.importo IS NOT NULL, coalesce(d.importo, 0)
+	}, `SELECT b.id, b.codice, b.titolo, coalesce(b.misura, ''), d.importo IS NOT NULL, coalesce(d.importo, 0)
 		FROM bando b LEFT JOIN (SELECT bando_id, sum(importo_cent) AS importo FROM bando_dotazione WHERE data <= ? GROUP BY bando_id) d
 			ON d.bando_id = b.id
 		WHERE `+where+` ORDER BY b.codice`, args...)
 }
 
 // fondi returns the money of the calls of a question, of which the cells are
-// known.
+// known. It does not divide by theme.
 func (q QuesitoBandi) fondi(ctx context.Context, tx *db.Tx, v *voci, cells []cella) (Fondi, error) {
 	var f Fondi
 	granted, err := q.grants(ctx, tx, v.bandi, cells)
@@ -73,25 +74,26 @@ func (q QuesitoBandi) fondi(ctx context.Context, tx *db.Tx, v *voci, cells []cel
 		return f, err
 	}
 	for _, b := range v.bandi {
-		concesso := granted[number(b.id)]
 		f.Bandi++
+		if !b.dotato {
+			f.SenzaDotazione = append(f.SenzaDotazione, b.codice)
+			continue
+		}
+		concesso := granted[number(b.id)]
 		f.Dotazione += b.dotazione
 		f.Impegnato += concesso
-		switch {
-		case !b.dotato:
-			f.SenzaDotazione++
-		case concesso > b.dotazione:
+		if concesso > b.dotazione {
 			f.Superate = append(f.Superate, Superamento{b.codice, concesso - b.dotazione})
 		}
 	}
 	return f, nil
 }
 
-// grants returns what calls grant, by id. The cells of a report by measure alone
-// of all their projects tell it already.
+// grants returns what calls grant, by id. The cells of a report by call or by
+// measure of all their projects tell it already.
 func (q QuesitoBandi) grants(ctx context.Context, tx *db.Tx, bandi []bandoDiFondo, cells []cella) (map[string]euro.Importo, error) {
 	granted := map[string]euro.Importo{}
-	if i := slices.Index(q.keys(), callOf); i >= 0 && !q.choosesProjects() && !slices.Contains(q.Per, PerTema) {
+	if i := slices.Index(q.keys(), callOf); i >= 0 && !q.choosesProjects() {
 		for _, c := range cells {
 			granted[*c.keys[i]] += c.Concesso
 		}

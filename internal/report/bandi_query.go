@@ -18,11 +18,30 @@ const (
 	fromProgetti = ` FROM progetto p`
 	fromErogati  = ` FROM (SELECT progetto_id, sum(importo_cent) AS erogato FROM erogazione WHERE data IS NOT NULL GROUP BY progetto_id) x
 		JOIN progetto p ON p.id = x.progetto_id`
-	sumProgetti   = `count(*), 0, coalesce(sum(p.richiesto_cent), 0), sum(p.concesso_cent), sum(p.liberato_cent), 0`
-	sumErogati    = `0, 0, 0, 0, 0, sum(x.erogato)`
-	sumCapoluogo  = `0, count(*), 0, 0, 0, 0`
+	// sumProgetti ends with sumDotato.
+	sumProgetti   = `count(*), 0, coalesce(sum(p.richiesto_cent), 0), sum(p.concesso_cent), sum(p.liberato_cent), 0, 0, `
+	sumErogati    = `0, 0, 0, 0, 0, sum(x.erogato), sum(CASE WHEN x.erogato > p.concesso_cent THEN x.erogato - p.concesso_cent ELSE 0 END), 0`
+	sumCapoluogo  = `0, count(*), 0, 0, 0, 0, 0, 0`
 	everCapoluogo = `c.ente_id IN (SELECT k.ente_id FROM ente_collocazione k WHERE k.capoluogo = 1)`
 )
+
+// sumDotato sums what the calls with an endowment grant. Where all have one it is
+// what is granted, which the engine does not sum twice.
+func sumDotato(bandi []bandoDiFondo) string {
+	var with []int64
+	for _, b := range bandi {
+		if b.dotato {
+			with = append(with, b.id)
+		}
+	}
+	switch len(with) {
+	case 0:
+		return `0`
+	case len(bandi):
+		return `sum(p.concesso_cent)`
+	}
+	return `sum(CASE WHEN p.bando_id IN (` + idList(with) + `) THEN p.concesso_cent ELSE 0 END)`
+}
 
 // cella is the figures of the projects that have the same keys; a nil key is
 // one that is not known.
@@ -38,17 +57,18 @@ func (q QuesitoBandi) cells(ctx context.Context, tx *db.Tx, bandi []bandoDiFondo
 	keys := q.keys()
 	var all []cella
 	for _, query := range []string{
-		q.with(`1 = 1`) + `SELECT ` + columnsOf(keys) + sumProgetti + fromProgetti + q.joins() + where,
+		q.with(`1 = 1`) + `SELECT ` + columnsOf(keys) + sumProgetti + sumDotato(bandi) + fromProgetti + q.joins() + where,
 		q.with(`1 = 1`) + `SELECT ` + columnsOf(keys) + sumErogati + fromErogati + q.joins() + where,
 		q.ofCapoluoghi() + where + ` AND l.capoluogo = 1`,
 	} {
 		cells, err := db.Collect(ctx, tx, func(scan db.Scan) (cella, error) {
 			c := cella{keys: make([]*string, len(keys))}
-			dest := make([]any, 0, len(keys)+6)
+			dest := make([]any, 0, len(keys)+8)
 			for i := range c.keys {
 				dest = append(dest, &c.keys[i])
 			}
-			err := scan(append(dest, &c.Progetti, &c.Capoluogo, &c.Richiesto, &c.Concesso, &c.Liberato, &c.Erogato)...)
+			err := scan(append(dest, &c.Progetti, &c.Capoluogo, &c.Richiesto, &c.Concesso, &c.Liberato,
+				&c.Erogato, &c.DaRecuperare, &c.Dotato)...)
 			return c, err
 		}, query+groupBy(keys), args...)
 		if err != nil {
@@ -81,6 +101,8 @@ func (q QuesitoBandi) keys() []string {
 			keys = append(keys, `l.provincia_id`)
 		case PerRegione:
 			keys = append(keys, regionOf)
+		case PerBando:
+			keys = append(keys, callOf)
 		case PerMisura:
 			keys = append(keys, callOf, `p.misura`)
 		case PerStato:

@@ -16,22 +16,22 @@ import (
 // dimensions.
 type voci struct {
 	per []Dimensione
-	// bandi are the calls of the report; misure are the measures of all calls,
-	// which stand for those that projects do not say.
+	// bandi are the calls of the report, perID finds them. Their measures stand
+	// for those that projects do not say.
 	bandi             []bandoDiFondo
-	misure            map[string]string
+	perID             map[string]bandoDiFondo
 	regioni, province map[string]Voce
 }
 
 func newVoci(ctx context.Context, tx *db.Tx, q QuesitoBandi) (*voci, error) {
-	v := &voci{per: q.Per, misure: map[string]string{}, regioni: map[string]Voce{}, province: map[string]Voce{}}
+	v := &voci{per: q.Per, perID: map[string]bandoDiFondo{}, regioni: map[string]Voce{}, province: map[string]Voce{}}
 	bandi, err := bandiDi(ctx, tx, q)
 	if err != nil {
 		return nil, err
 	}
 	v.bandi = bandi
 	for _, b := range bandi {
-		v.misure[number(b.id)] = b.misura
+		v.perID[number(b.id)] = b
 	}
 	if slices.Contains(q.Per, PerRegione) {
 		if err := readVoci(ctx, tx, v.regioni, `SELECT id, denominazione, norma FROM regione`); err != nil {
@@ -43,6 +43,13 @@ func newVoci(ctx context.Context, tx *db.Tx, q QuesitoBandi) (*voci, error) {
 		err = readVoci(ctx, tx, v.province, `SELECT id, sigla, sigla FROM provincia`)
 	}
 	return v, err
+}
+
+// without is the same but for a dimension.
+func (v *voci) without(d Dimensione) *voci {
+	w := *v
+	w.per = slices.DeleteFunc(slices.Clone(v.per), func(o Dimensione) bool { return o == d })
+	return &w
 }
 
 // readVoci reads the names of places, and what they are sorted by, by id.
@@ -81,10 +88,13 @@ func (v *voci) voce(d Dimensione, next func() string) Voce {
 		return v.regioni[next()]
 	case PerProvincia:
 		return v.province[next()]
+	case PerBando:
+		b := v.perID[next()]
+		return Voce{Testo: b.codice, Titolo: b.titolo, chiave: b.codice, ordine: b.codice}
 	case PerMisura:
 		call, own := next(), next()
 		if own == "" {
-			own = v.misure[call]
+			own = v.perID[call].misura
 		}
 		return Voce{Testo: own, chiave: own, ordine: naturale(own)}
 	case PerTipo:

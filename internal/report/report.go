@@ -172,6 +172,8 @@ type Row struct {
 type Voce struct {
 	// Testo is what people read.
 	Testo string
+	// Titolo is that of a call.
+	Titolo string
 	// Provincia and IPA are those of an ente.
 	Provincia, IPA string
 	// PersonaID is the number of a responsabile, Persona surname and name, and
