@@ -121,7 +121,7 @@ func (b Bando) checked() (Bando, error) {
 		return b, fault.New(fault.Usage, "%q is not a nature of spending", string(b.Natura)).
 			WithHint("choose one of: %s", list(Nature()))
 	case b.QuotaMax < 0 || b.QuotaMax > 10_000:
-		return b, fault.New(fault.Usage, "the share of the contribution lies between 0 and 100%%").WithHint("write it as 70%%")
+		return b, fault.New(fault.Usage, "the share of the contribution lies between 0 and 100%").WithHint("write it as 70%")
 	case b.ContributoMax < 0:
 		return b, fault.New(fault.Usage, "the greatest contribution cannot be negative").WithHint("write it in euro, such as 100000")
 	case !b.Apre.IsZero() && !b.Scade.IsZero() && b.Apre.IsAfter(b.Scade):

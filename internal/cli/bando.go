@@ -102,3 +102,17 @@ func (e *Env) bandoOutcome(ctx context.Context, tx *db.Tx, b bando.Bando, done m
 	}
 	return out, err
 }
+
+// limitsOf says what a call grants at most to a project, nothing where it has no
+// limit: a share or an amount that was typed wrong is seen at once.
+func limitsOf(b bando.Bando) []message.Text {
+	switch share := shortShare(b.QuotaMax); {
+	case b.QuotaMax > 0 && b.ContributoMax > 0:
+		return []message.Text{message.New("it grants at most %s%% of the cost and %s euro per project", share, b.ContributoMax)}
+	case b.QuotaMax > 0:
+		return []message.Text{message.New("it grants at most %s%% of the cost of a project", share)}
+	case b.ContributoMax > 0:
+		return []message.Text{message.New("it grants at most %s euro per project", b.ContributoMax)}
+	}
+	return nil
+}

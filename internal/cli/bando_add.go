@@ -50,7 +50,9 @@ dtctl bando add RETE-2026 "Reti di comuni" --type unione,circondario --published
 				if err != nil {
 					return Outcome{}, err
 				}
-				return env.bandoOutcome(ctx, tx, b, message.New("call %s added: %s", b.Codice, b.Titolo))
+				out, err := env.bandoOutcome(ctx, tx, b, message.New("call %s added: %s", b.Codice, b.Titolo))
+				out.Notes = append(limitsOf(b), out.Notes...)
+				return out, err
 			})
 		},
 	}

@@ -54,27 +54,35 @@ func momentVar(cmd *cobra.Command, moment *periodo.Momento, name, usage string) 
 }
 
 // shareVar adds a flag that holds a share of a whole in hundredths of a percent,
-// written as 70% or 62,5%.
+// written as 70%, 70 or 62,5%. A number up to 1 needs the sign: 0,7 is 70% to
+// whoever thinks of parts of one, 0.7% to whoever thinks of percentages.
 func shareVar(cmd *cobra.Command, hundredths *int64, name, usage string) {
 	parse := func(s string) (int64, error) {
-		n, err := euro.Read(strings.TrimSuffix(strings.ReplaceAll(strings.TrimSpace(s), ",", "."), "%"), '.')
+		text, signed := strings.CutSuffix(strings.ReplaceAll(strings.TrimSpace(s), ",", "."), "%")
+		n, err := euro.Read(text, '.')
 		if err != nil || n <= 0 || n > 100_00 {
-			return 0, fault.New(fault.Usage, "--%s cannot be %q", name, s).WithHint("write a share such as 70%% or 62,5%%")
+			return 0, fault.New(fault.Usage, "--%s cannot be %q", name, s).WithHint("write a share such as 70% or 62,5%")
 		}
-		return int64(n), nil
+		share := int64(n)
+		if !signed && share <= 1_00 {
+			return 0, fault.New(fault.Usage, "--%s «%s» can be read in two ways", name, s).
+				WithHint("write %s%% or %s%%", shortShare(share*100), shortShare(share))
+		}
+		return share, nil
 	}
-	cmd.Flags().Var(textValue[int64]{hundredths, "SHARE", parse, percent}, name, usage)
+	write := func(hundredths int64) string { return shortShare(hundredths).String() + "%" }
+	cmd.Flags().Var(textValue[int64]{hundredths, "SHARE", parse, write}, name, usage)
 }
 
-// percent writes hundredths of a percent with as many decimals as they need.
-func percent(hundredths int64) string {
+// shortShare returns hundredths of a percent with as many decimals as they need.
+func shortShare(hundredths int64) quota.Quota {
 	decimals := 2
 	for _, step := range []int64{10, 100} {
 		if hundredths%step == 0 {
 			decimals--
 		}
 	}
-	return quota.Of(hundredths, 100_00, decimals).String() + "%"
+	return quota.Of(hundredths, 100_00, decimals)
 }
 
 // scoreVar adds a flag that holds a score in hundredths of a point, written as
