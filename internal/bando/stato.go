@@ -89,6 +89,24 @@ func Publish(ctx context.Context, tx *db.Tx, b Bando, data periodo.Data, atto st
 	return enter(ctx, tx, b, acts, Atto{Stato: Pubblicato, Data: data, Atto: atto})
 }
 
+// checkDays returns a fault of kind Failed when the days of the applications,
+// where one of them is another than before, do not agree with the acts of the call:
+// they end before it is published, or begin after it took no more of them.
+func (b Bando) checkDays(before Bando, acts []Atto) error {
+	for _, a := range acts {
+		switch {
+		case a.Stato == Pubblicato && b.Scade != before.Scade && !b.Scade.IsZero() && a.Data.After(b.Scade.Giorno()):
+			return fault.New(fault.Failed, "dates in order: applications for the call %s cannot end on %s, before its publication on %s",
+				b.Codice, b.Scade, a.Data).WithHint("correct one of the two with --published or --closes")
+		case a.Stato != Pubblicato && b.Apre != before.Apre && !b.Apre.IsZero() && b.Apre.Giorno().After(a.Data):
+			return fault.New(fault.Failed, "dates in order: applications for the call %s cannot begin on %s: it is %s on %s",
+				b.Codice, b.Apre, string(a.Stato), a.Data).
+				WithHint("correct the day with --opens; see its acts with: dtctl bando show %s", b.Codice)
+		}
+	}
+	return nil
+}
+
 // Close brings a call to a later state on a day: esaurito, chiuso, istruttoria
 // or concluso. It returns a fault of kind Failed when the call is not published,
 // is in that state or a later one already, or when the day comes before that of

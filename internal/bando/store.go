@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/nome"
@@ -127,6 +128,29 @@ func Edit(ctx context.Context, tx *db.Tx, b Bando) (Bando, error) {
 	return reread(ctx, tx, b.ID)
 }
 
+// Revise is Edit and, where published has a day, Publish, looked at together: it
+// returns the faults of both, and one of kind Failed when a day that changes
+// leaves those of the call out of order.
+func Revise(ctx context.Context, tx *db.Tx, b Bando, published Atto) (Bando, error) {
+	before, err := reread(ctx, tx, b.ID)
+	if err != nil {
+		return Bando{}, err
+	}
+	if b, err = Edit(ctx, tx, b); err != nil {
+		return Bando{}, err
+	}
+	if !published.Data.IsZero() {
+		if err := Publish(ctx, tx, b, published.Data, published.Atto); err != nil {
+			return Bando{}, err
+		}
+	}
+	acts, err := Atti(ctx, tx, b.ID)
+	if err != nil {
+		return Bando{}, err
+	}
+	return b, b.checkDays(before, acts)
+}
+
 // checkRules refuses a rule of a call that was another before, when what is
 // recorded breaks it already.
 func checkRules(ctx context.Context, tx *db.Tx, b, before Bando) error {
@@ -143,15 +167,42 @@ func checkRules(ctx context.Context, tx *db.Tx, b, before Bando) error {
 	if share == before.QuotaMax {
 		share = 0
 	}
-	over, _, err := db.First(ctx, tx, db.Value[int], `SELECT count(*) FROM progetto WHERE bando_id = ?1 AND concesso_cent > 0
-		AND (?2 > 0 AND concesso_cent > ?2 OR ?3 > 0 AND costo_cent IS NOT NULL AND concesso_cent * 10000 > costo_cent * ?3)`,
-		b.ID, most, share)
-	if err != nil || over == 0 {
+	over, all, err := overLimit(ctx, tx, b.ID, most, share)
+	if err != nil || all == 0 {
 		return err
 	}
 	return fault.New(fault.Failed, "the call %s cannot have that limit: %s", b.Codice,
-		message.Count(over, "the grant of %d project is over it", "the grants of %d projects are over it", over)).
+		message.Count(all, "the grant of %d project is over it: %s", "the grants of %d projects are over it: %s", all, over)).
 		WithHint("see the grants with: dtctl progetto list --bando %s", b.Codice)
+}
+
+// overLimit returns how many projects of a call are granted more than an amount
+// or than a share of their cost, where these are not 0, and names the greatest
+// grants.
+func overLimit(ctx context.Context, tx *db.Tx, bandoID int64, most euro.Importo, share int64) (over message.Text, all int, err error) {
+	const named = 3
+	n := 0
+	err = db.Each(ctx, tx, func(scan db.Scan) error {
+		var project, lead string
+		var granted euro.Importo
+		if err := scan(&project, &lead, &granted, &all); err != nil {
+			return err
+		}
+		one := message.New("%s of %s, with %s euro", project, lead, granted)
+		if n++; n == 1 {
+			over = one
+		} else {
+			over = message.New("%s; %s", over, one)
+		}
+		return nil
+	}, `SELECT coalesce(p.codice, CAST(p.id AS TEXT)), e.denominazione, p.concesso_cent, count(*) OVER ()
+		FROM progetto p JOIN ente e ON e.id = p.ente_id WHERE p.bando_id = ?1 AND p.concesso_cent > 0
+			AND (?2 > 0 AND p.concesso_cent > ?2 OR ?3 > 0 AND p.costo_cent IS NOT NULL AND p.concesso_cent * 10000 > p.costo_cent * ?3)
+		ORDER BY p.concesso_cent DESC, p.id LIMIT ?4`, bandoID, most, share, named)
+	if more := all - n; more > 0 {
+		over = message.New("%s; %s", over, message.Count(more, "and %d more", "and %d more", more))
+	}
+	return over, all, err
 }
 
 // checkNatura refuses a nature of spending that an admissible category does not

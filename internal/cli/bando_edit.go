@@ -8,6 +8,7 @@ import (
 	"github.com/dtctl/dtctl/internal/bando"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/progetto"
 )
 
 func newBandoEditCmd(env *Env) *cobra.Command {
@@ -21,7 +22,8 @@ it away. --published publishes a draft, or corrects the day of the publication.
 --type and --class each replace what the other leaves as it is; --type "" lets
 every ente apply. A rule that what is recorded breaks already is refused: an
 admissible category of another nature than --nature, a grant over --max-share or
---max-amount.
+--max-amount. Days out of order are refused too; what else of the projects does
+not agree with the call any more is told, and listed by dtctl bando check.
 
 The endowment is changed with dtctl bando refinance, the state with dtctl bando
 close. A wrong act is taken back with dtctl undo.`,
@@ -46,13 +48,12 @@ dtctl bando edit SW2020 --published 2020-04-01 --act-number "delibera 270/2020" 
 					return Outcome{}, err
 				}
 				assign(cmd, map[string]*string{"code": &b.Codice, "title": &b.Titolo})
-				if b, err = bando.Edit(ctx, tx, b); err != nil {
+				published := bando.Atto{Data: f.published}
+				assign(cmd, map[string]*string{"act-number": &published.Atto})
+				if b, err = bando.Revise(ctx, tx, b, published); err != nil {
 					return Outcome{}, err
 				}
-				if err := f.publish(ctx, tx, cmd, b); err != nil {
-					return Outcome{}, err
-				}
-				return env.bandoOutcome(ctx, tx, b, message.New("call %s edited", b.Codice))
+				return env.bandoEdited(ctx, tx, b)
 			})
 		},
 	}
@@ -62,12 +63,18 @@ dtctl bando edit SW2020 --published 2020-04-01 --act-number "delibera 270/2020" 
 	return writing(env, listing(cmd, bandoSchedaColumns()))
 }
 
-// publish writes the day of the publication where it was given.
-func (f *bandoFlags) publish(ctx context.Context, tx *db.Tx, cmd *cobra.Command, b bando.Bando) error {
-	if f.published.IsZero() {
-		return nil
+// bandoEdited tells that a call was edited, what it grants at most now, and
+// whether what is recorded agrees with it.
+func (e *Env) bandoEdited(ctx context.Context, tx *db.Tx, b bando.Bando) (Outcome, error) {
+	out, err := e.bandoOutcome(ctx, tx, b, message.New("call %s edited", b.Codice))
+	if err != nil {
+		return out, err
 	}
-	var act string
-	assign(cmd, map[string]*string{"act-number": &act})
-	return bando.Publish(ctx, tx, b, f.published, act)
+	out.Notes = append(limitsOf(b), out.Notes...)
+	broken, err := progetto.Check(ctx, tx, b.ID)
+	if n := len(broken); n > 0 {
+		out.Notes = append(out.Notes, message.Count(n, "note: %d broken rule is found in the call; see it with: dtctl bando check %s",
+			"note: %d broken rules are found in the call; see them with: dtctl bando check %s", n, b.Codice))
+	}
+	return out, err
 }
