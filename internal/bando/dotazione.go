@@ -30,25 +30,52 @@ func Dotazioni(ctx context.Context, tx *db.Tx, bandoID int64) ([]Dotazione, erro
 
 // Refinance writes an act of endowment of a call. It returns a fault of kind
 // Usage when the amount is nothing, of kind Failed when it takes away money that
-// is granted on some day.
+// is granted on some day, or when it is the first act of a call of the office and
+// does not cover what is granted already.
 func Refinance(ctx context.Context, tx *db.Tx, b Bando, d Dotazione) error {
 	if d.Importo == 0 {
 		return fault.New(fault.Usage, "an act of endowment is of an amount other than 0").WithHint("add --amount EURO")
 	}
-	if d.Importo < 0 {
-		fund, err := FundOf(ctx, tx, b.ID)
-		if err != nil {
+	fund, err := FundOf(ctx, tx, b.ID)
+	if err != nil {
+		return err
+	}
+	if !fund.Known && d.Importo > 0 && b.Gestione == Propria {
+		if err := fund.checkFirst(b, d); err != nil {
 			return err
 		}
+	}
+	if d.Importo < 0 {
 		if left := fund.Available(d.Data); left < -d.Importo {
 			return fault.New(fault.Failed, "of the endowment of the call %s %s euro are free from %s on: %s cannot be taken away",
 				b.Codice, left, d.Data, -d.Importo).
 				WithHint("free what is granted first, with dtctl progetto renounce or revoke; see it with: dtctl bando show %s", b.Codice)
 		}
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO bando_dotazione (bando_id, data, importo_cent, atto) VALUES (?, ?, ?, nullif(?, ''))`,
+	_, err = tx.Exec(ctx, `INSERT INTO bando_dotazione (bando_id, data, importo_cent, atto) VALUES (?, ?, ?, nullif(?, ''))`,
 		b.ID, d.Data, d.Importo, d.Atto)
 	return err
+}
+
+// checkFirst returns a fault of kind Failed when the first act of endowment of a
+// call leaves, on some day, more granted than there is.
+func (f Fund) checkFirst(b Bando, d Dotazione) error {
+	most := -f.Available(periodo.Data{})
+	if most <= 0 {
+		return nil
+	}
+	first := f.moves[0].day
+	switch {
+	case d.Importo < most:
+		return fault.New(fault.Failed, "granted ≤ endowment: %s euro of the call %s are granted already, and its first endowment is of %s",
+			most, b.Codice, d.Importo).
+			WithHint("the first act must be of at least %s euro, and of a day not after %s", most, first)
+	case d.Data.After(first):
+		return fault.New(fault.Failed, "granted ≤ endowment: projects of the call %s are granted money from %s on, and its first endowment is of %s",
+			b.Codice, first, d.Data).
+			WithHint("give the day of the act from which there was money, not after %s, with --date", first)
+	}
+	return nil
 }
 
 // Fund is the money of a call over time: its endowment, and what is granted of

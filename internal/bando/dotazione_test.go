@@ -92,8 +92,26 @@ func TestFund_WithoutAnActNothingLimitsIt(t *testing.T) {
 		if fund.Known || fund.Overdrawn() != 0 {
 			t.Errorf("known %t, overdrawn %s", fund.Known, fund.Overdrawn())
 		}
-		o.must(Refinance(o.ctx, o.tx, b, Dotazione{Data: day("2020-04-02"), Importo: euro.Euro(50)}))
-		if fund, err = FundOf(o.ctx, o.tx, b.ID); err != nil || fund.Overdrawn() != euro.Euro(20) {
+	})
+}
+
+// TestRefinance_TheFirstActCoversWhatIsGranted leaves alone the calls of others,
+// which are as their office decided.
+func TestRefinance_TheFirstActCoversWhatIsGranted(t *testing.T) {
+	inside(t, func(o *office) {
+		first := func(b Bando, euros int64, on string) error {
+			return Refinance(o.ctx, o.tx, b, Dotazione{Data: day(on), Importo: euro.Euro(euros)})
+		}
+		own := o.call(Bando{Codice: "SW"}, "2020-04-02", 0)
+		o.project(own, 100, 70, "2020-05-01")
+		o.project(own, 100, 30, "2020-06-01")
+		o.refused(first(own, 99, "2020-04-02"), "granted ≤ endowment", "100.00 euro", "of 99.00")
+		o.refused(first(own, 100, "2020-05-02"), "from 2020-05-01 on", "of 2020-05-02")
+		o.must(first(own, 100, "2020-05-01"))
+		other := o.call(Bando{Codice: "PNRR", Gestione: Esterna}, "2020-04-02", 0)
+		o.project(other, 100, 70, "2020-05-01")
+		o.must(first(other, 50, "2020-04-02"))
+		if fund, err := FundOf(o.ctx, o.tx, other.ID); err != nil || fund.Overdrawn() != euro.Euro(20) {
 			t.Errorf("overdrawn %s, %v", fund.Overdrawn(), err)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/dtctl/dtctl/internal/bando"
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/euro"
+	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
 )
 
@@ -21,14 +22,19 @@ func newBandoRefinanceCmd(env *Env) *cobra.Command {
 		Long: `Record an act that adds an amount to the endowment of a call or, with
 --withdraw, takes it away. The money counts from the day of the act on: nothing
 can be granted with it before. What is granted on that day or later cannot be
-taken away.`,
+taken away, and the first act of a call of the office covers what is granted
+already.`,
 		Example: `dtctl bando refinance SW2020 --amount 1450000 --date 2020-07-31 --act-number "delibera 925/2020"
 dtctl bando refinance PICCOLI-2026 --amount 1.000.000 --withdraw --date 2026-11-20 --dry-run`,
 		Args:              exactly("BANDO"),
 		ValidArgsFunction: firstArgument(env.complete(completeBando)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := requireFlags(cmd, "amount", "date"); err != nil {
+			if err := requireFlags(cmd, "amount"); err != nil {
 				return err
+			}
+			if act.Data = env.dayOr(act.Data); act.Data.After(env.Today()) {
+				return fault.New(fault.Failed, "the day of the act, %s, is in the future", act.Data).
+					WithHint("record it when the day has come, or correct the day")
 			}
 			assign(cmd, map[string]*string{"act-number": &act.Atto})
 			if act.Importo = *amount; withdraw {
@@ -48,7 +54,7 @@ dtctl bando refinance PICCOLI-2026 --amount 1.000.000 --withdraw --date 2026-11-
 	}
 	amountVar(cmd, &amount, "amount", "how much (`EURO`)")
 	cmd.Flags().BoolVar(&withdraw, "withdraw", false, "the act takes the amount away")
-	dateVar(cmd, &act.Data, "date", "the `DAY` of the act")
+	dateVar(cmd, &act.Data, "date", "the `DAY` of the act (default: today)")
 	cmd.Flags().String("act-number", "", "the act and its `NUMBER`, such as \"delibera 45/2025\"")
 	return writing(env, listing(cmd, bandoSchedaColumns()))
 }
