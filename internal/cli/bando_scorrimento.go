@@ -33,9 +33,7 @@ dtctl bando scorrimento SW2020 --date 2026-11-20 --act-number "determina 9120/20
 		Args:              exactly("BANDO"),
 		ValidArgsFunction: firstArgument(env.complete(completeBando)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := requireFlags(cmd, "date"); err != nil {
-				return err
-			}
+			day = env.dayOr(day)
 			m := progetto.Mossa{Quando: periodo.DayOnly(day), Oggi: env.Today(), Atto: act}
 			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
 				b, err := bando.Find(ctx, tx, args[0])
@@ -47,11 +45,15 @@ dtctl bando scorrimento SW2020 --date 2026-11-20 --act-number "determina 9120/20
 					return Outcome{}, err
 				}
 				fund, err := bando.FundOf(ctx, tx, b.ID)
-				return scorrimento{b, day, act, funded, fund}.outcome(), err
+				if err != nil {
+					return Outcome{}, err
+				}
+				owed, err := progetto.DaRecuperare(ctx, tx, b.ID)
+				return scorrimento{b, day, act, funded, fund, owed}.outcome(), err
 			})
 		},
 	}
-	dateVar(cmd, &day, "date", "the `DAY` of the act")
+	dateVar(cmd, &day, "date", "the `DAY` of the act (default: today)")
 	cmd.Flags().StringVar(&act, "act-number", "", "the act and its `NUMBER`, such as \"delibera 45/2025\"")
 	cmd.Flags().BoolVar(&partial, "partial", false, "give what is left after them to the next project, in part")
 	return writing(env, listing(cmd, scorrimentoColumns()))
@@ -64,6 +66,9 @@ type scorrimento struct {
 	act    string
 	funded []progetto.Progetto
 	fund   bando.Fund
+	// owed was paid to projects that gave up or lost their grant, and did not come
+	// back.
+	owed euro.Importo
 }
 
 // granted returns how much was granted in all.
@@ -96,6 +101,10 @@ func (s scorrimento) outcome() Outcome {
 		out.Notes = append(out.Notes, note)
 	}
 	out.Notes = append(out.Notes, leftOf(s.Bando, s.fund, s.day))
+	if s.owed > 0 {
+		out.Notes = append(out.Notes, message.New("note: %s euro paid to projects that renounced or were revoked are not recovered yet; see: dtctl progetto list --bando %s --status %s",
+			s.owed, s.Codice, "rinunciato,revocato"))
+	}
 	return out
 }
 

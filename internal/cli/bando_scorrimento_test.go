@@ -106,6 +106,8 @@ func TestBando_ScorrimentoFundsTheNextOfTheRanking(t *testing.T) {
 	fund := []string{"bando", "scorrimento", "SW2020", "--act-number", "determina 1/2026"}
 	says(t, dtctl(t, path, append(fund, "--date", "2026-11-22")...), 1, "2026-11-22, is in the future")
 	says(t, dtctl(t, path, append(fund, "--date", "2020-08-31")...), 1, "dates in order")
+	// Without --date the act is of today.
+	says(t, dtctl(t, path, append(fund, "--dry-run", "-o", "json")...), 0, `"data": "2026-11-21"`)
 	fund = append(fund, "--date", "2026-11-20")
 	says(t, dtctl(t, path, append(fund, "--partial", "--dry-run", "-o", "json")...), 0,
 		"2 projects of the call SW2020 funded with 20,000.00 euro", "ATTESA-1 of Polinago receives 14,000.00 euro\n",
@@ -130,4 +132,18 @@ func TestBando_CheckListsWhatIsWrongAndLeavesWithFive(t *testing.T) {
 	}
 	says(t, dtctl(t, path, "--lang", "it", "bando", "check", "piccoli-2026"), 0, "nessuna regola violata")
 	says(t, dtctl(t, path, "db", "check"), 0)
+}
+
+func TestBando_ScorrimentoTellsWhatIsNotRecoveredYet(t *testing.T) {
+	path := waitingFile(t)
+	got := dtctl(t, path, "progetto", "list", "--bando", "SW2020", "--status", "avviato,in_corso", "--sort", "-erogato", "-o", "csv", "--columns", "codice,erogato")
+	says(t, got, 0)
+	code, _, _ := strings.Cut(strings.Split(got.out, "\n")[1], ",")
+	fund := []string{"bando", "scorrimento", "SW2020", "--dry-run"}
+	if got := dtctl(t, path, fund...); strings.Contains(got.err, "not recovered") {
+		t.Errorf("nothing was renounced yet: %s", got.err)
+	}
+	says(t, dtctl(t, path, "progetto", "renounce", code, "--date", "2026-11-20"), 0)
+	says(t, dtctl(t, path, fund...), 0, " euro paid to projects that renounced or were revoked are not recovered yet",
+		"dtctl progetto list --bando SW2020 --status rinunciato,revocato")
 }
