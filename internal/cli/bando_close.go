@@ -38,7 +38,16 @@ dtctl bando close SW2020 --as concluso --date 2022-06-30 --dry-run`,
 				if err := bando.Close(ctx, tx, b, act); err != nil {
 					return Outcome{}, err
 				}
-				return env.bandoOutcome(ctx, tx, b, message.New("call %s is %s from %s", b.Codice, string(act.Stato), act.Data))
+				out, err := env.bandoOutcome(ctx, tx, b, message.New("call %s is %s from %s", b.Codice, string(act.Stato), act.Data))
+				if err != nil || act.Stato != bando.Esaurito {
+					return out, err
+				}
+				fund, err := bando.FundOf(ctx, tx, b.ID)
+				if left := fund.Available(act.Data); fund.Known && left > 0 {
+					out.Notes = append(out.Notes, message.New("note: the money of the call %s is not gone: %s euro of its endowment are left on %s",
+						b.Codice, left, act.Data))
+				}
+				return out, err
 			})
 		},
 	}
