@@ -42,7 +42,7 @@ func (f *bandoFlags) add(env *Env, cmd *cobra.Command) {
 	flags.String("recipients", "", "who may apply, in the words of the call (`TEXT`)")
 	flags.String("purpose", "", "what it is for (`TEXT`)")
 	flags.String("criteria", "", "how the applications are ranked (`TEXT`)")
-	flags.String("url", "", "its page on the web (`URL`)")
+	flags.String("url", "", "the page of the call on the web (`URL`)")
 	flags.String("note", "", "free `TEXT`")
 }
 

@@ -64,7 +64,7 @@ func leftOf(b bando.Bando, fund bando.Fund, day periodo.Data) message.Text {
 func rankingColumns() []render.Column[progetto.Posto] {
 	type posto = progetto.Posto
 	return []render.Column[posto]{
-		{Key: "posizione", Title: "Place", Value: func(p posto) any { return p.Posizione }},
+		{Key: "posizione", Title: "Rank", Value: func(p posto) any { return p.Posizione }},
 		{Key: "progetto", Title: "Project", Value: func(p posto) any { return p.Nome() }},
 		{Key: "titolo", Title: "Title", Value: func(p posto) any { return orNull(p.Titolo) }, Wide: true},
 		{Key: "ente", Title: "Ente", Value: func(p posto) any { return p.Ente }},
