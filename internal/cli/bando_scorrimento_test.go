@@ -138,7 +138,7 @@ func TestBando_ScorrimentoTellsWhatIsNotRecoveredYet(t *testing.T) {
 	path := waitingFile(t)
 	got := dtctl(t, path, "progetto", "list", "--bando", "SW2020", "--status", "avviato,in_corso", "--sort", "-erogato", "-o", "csv", "--columns", "codice,erogato")
 	says(t, got, 0)
-	code, _, _ := strings.Cut(strings.Split(got.out, "\n")[1], ",")
+	code, paid, _ := strings.Cut(strings.Split(got.out, "\n")[1], ",")
 	fund := []string{"bando", "scorrimento", "SW2020", "--dry-run"}
 	if got := dtctl(t, path, fund...); strings.Contains(got.err, "not recovered") {
 		t.Errorf("nothing was renounced yet: %s", got.err)
@@ -146,4 +146,8 @@ func TestBando_ScorrimentoTellsWhatIsNotRecoveredYet(t *testing.T) {
 	says(t, dtctl(t, path, "progetto", "renounce", code, "--date", "2026-11-20"), 0)
 	says(t, dtctl(t, path, fund...), 0, " euro paid to projects that renounced or were revoked are not recovered yet",
 		"dtctl progetto list --bando SW2020 --status rinunciato,revocato")
+	says(t, dtctl(t, path, "erogazione", "recover", code, "--amount", paid, "--date", "2026-11-21"), 0)
+	if got := dtctl(t, path, fund...); strings.Contains(got.err, "not recovered") {
+		t.Errorf("all is recovered: %s", got.err)
+	}
 }
