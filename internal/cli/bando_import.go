@@ -17,13 +17,13 @@ whatever their order; those that are not read, and those that are missing, are
 told.
 
 A call is known by the title that the file gives it, without regard to case and
-punctuation, whatever title you give it afterwards. A new one gets a code made of
-its measure, month and title, such as PAD-1.2-2022-04-SCUOLE, that dtctl bando
-edit --code changes. Its endowment is brought to the published one by an act of
-the difference, unless somebody wrote an act of endowment by hand. A call that
-only applications have named until then gets what the file says of it; a part of
-a call, such as «… (quota 1.1)», that the file does not name gets the measure of
-the call of the same title.
+punctuation, whatever title you give it afterwards. A new one gets a code made
+of its measure, month and title, such as PAD-1.2-2022-04-SCUOLE, that dtctl
+bando edit --code changes. Its endowment is brought to the published one by an
+act of the difference, unless somebody wrote an act of endowment by hand. A call
+that only applications have named until then gets what the file says of it; a
+part of a call, such as «… (quota 1.1)», that the file does not name gets the
+measure of the call of the same title.
 
 An empty cell changes nothing; a value edited by hand stays unless
 --overwrite-manual is given; a file of an older day (--snapshot) changes nothing

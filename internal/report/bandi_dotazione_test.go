@@ -37,8 +37,10 @@ func TestBandi_AShareIsOfTheEndowmentOfTheCallsOfTheRow(t *testing.T) {
 		{QuesitoBandi{Per: []Dimensione{PerMisura}, Regioni: []int64{8}}, "m 580: 280/10000; n 150: 100/500;  7: 7/9070"},
 		{QuesitoBandi{Per: []Dimensione{PerTipo, PerMisura}}, "comune/m 580: 280/10000; comune/n 150: 100/500; comune/ 7: 7/9070"},
 		{QuesitoBandi{Per: []Dimensione{PerBando}}, "A 250: 250/1000; B 300: 0/0; C 100: 100/500; D 7: 7/70; E 80: 80/9000"},
-		{QuesitoBandi{Per: []Dimensione{PerMisura, PerBando}},
-			"m/A 200: 200/1000; m/B 300: 0/0; m/E 80: 80/9000; n/A 50: 50/1000; n/C 100: 100/500; /D 7: 7/70"},
+		{
+			QuesitoBandi{Per: []Dimensione{PerMisura, PerBando}},
+			"m/A 200: 200/1000; m/B 300: 0/0; m/E 80: 80/9000; n/A 50: 50/1000; n/C 100: 100/500; /D 7: 7/70",
+		},
 		{QuesitoBandi{Per: []Dimensione{PerTipo}}, "comune 737: 437/10570"},
 		{QuesitoBandi{}, " 737: 437/10570"},
 		{QuesitoBandi{Per: []Dimensione{PerTipo}, BandoIDs: []int64{1}}, "comune 300: 0/0"},
