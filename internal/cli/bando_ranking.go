@@ -20,9 +20,10 @@ func newBandoRankingCmd(env *Env) *cobra.Command {
 		Use:   "ranking BANDO",
 		Short: "List the projects of a call in the order of the ranking",
 		Long: `List the projects of a call that were admitted and go on: by score, the highest
-first, and then in the order in which they applied. Those that wait for money
-say how much they take, and whether what is left of the endowment on the day
-covers them after those before them: nobody passes a project that comes first.
+first, and then in the order in which they applied. Those that wait for money,
+or for the rest of it where they were funded in part, say how much they take,
+and whether what is left of the endowment on the day covers them after those
+before them: nobody passes a project that comes first.
 
 dtctl bando scorrimento funds them. --as-of is the day of the money that is
 left; states, scores and grants are those that are recorded now.`,
@@ -82,7 +83,7 @@ func rankingColumns() []render.Column[progetto.Posto] {
 
 // ifWaiting returns what only a project that waits for money has.
 func ifWaiting(p progetto.Posto, v any) any {
-	if p.Stato != progetto.AmmessoNonFinanziato {
+	if p.Manca == 0 {
 		return nil
 	}
 	return v

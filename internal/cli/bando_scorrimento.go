@@ -25,7 +25,8 @@ func newBandoScorrimentoCmd(env *Env) *cobra.Command {
 (ammesso_non_finanziato), as long as what is left of the endowment on the day
 covers the next one: money freed by a renunciation or a revocation, or new money
 of dtctl bando refinance. Nobody passes a project that comes first. With
---partial what is left at the end goes to the next one in part.
+--partial what is left at the end goes to the next one in part: it receives the
+rest, where it comes in the ranking, when there is money again.
 
 --dry-run shows who would be funded; dtctl bando ranking shows who waits.`,
 		Example: `dtctl bando scorrimento SW2020 --date 2026-11-20 --partial --dry-run
@@ -64,7 +65,7 @@ type scorrimento struct {
 	bando.Bando
 	day    periodo.Data
 	act    string
-	funded []progetto.Progetto
+	funded []progetto.Assegnato
 	fund   bando.Fund
 	// owed was paid to projects that gave up or lost their grant, and did not come
 	// back.
@@ -75,7 +76,7 @@ type scorrimento struct {
 func (s scorrimento) granted() euro.Importo {
 	var sum euro.Importo
 	for _, p := range s.funded {
-		sum += p.Concesso
+		sum += p.Ricevuto
 	}
 	return sum
 }
@@ -94,11 +95,7 @@ func (s scorrimento) outcome() Outcome {
 	out.Done = message.Count(len(s.funded), "%d project of the call %s funded with %s euro", "%d projects of the call %s funded with %s euro",
 		len(s.funded), s.Codice, s.granted())
 	for _, p := range s.funded {
-		note := message.New("%s of %s receives %s euro", p.Nome(), p.Ente, p.Concesso)
-		if p.Ammesso != nil && *p.Ammesso > p.Concesso {
-			note = message.New("%s of %s receives %s euro of the %s that were found admissible", p.Nome(), p.Ente, p.Concesso, *p.Ammesso)
-		}
-		out.Notes = append(out.Notes, note)
+		out.Notes = append(out.Notes, receivedSaid(p))
 	}
 	out.Notes = append(out.Notes, leftOf(s.Bando, s.fund, s.day))
 	if s.owed > 0 {
@@ -106,6 +103,21 @@ func (s scorrimento) outcome() Outcome {
 			s.owed, s.Codice, "rinunciato,revocato"))
 	}
 	return out
+}
+
+// receivedSaid tells what a project received, and what it has in all where that
+// is more.
+func receivedSaid(p progetto.Assegnato) message.Text {
+	whole := p.Ammesso == nil || *p.Ammesso <= p.Concesso
+	switch {
+	case whole && p.Ricevuto == p.Concesso:
+		return message.New("%s of %s receives %s euro", p.Nome(), p.Ente, p.Ricevuto)
+	case whole:
+		return message.New("%s of %s receives %s euro, now %s in all", p.Nome(), p.Ente, p.Ricevuto, p.Concesso)
+	case p.Ricevuto == p.Concesso:
+		return message.New("%s of %s receives %s euro of the %s that were found admissible", p.Nome(), p.Ente, p.Ricevuto, *p.Ammesso)
+	}
+	return message.New("%s of %s receives %s euro, now %s of the %s that were found admissible", p.Nome(), p.Ente, p.Ricevuto, p.Concesso, *p.Ammesso)
 }
 
 func scorrimentoColumns() []render.Column[scorrimento] {
@@ -117,11 +129,12 @@ func scorrimentoColumns() []render.Column[scorrimento] {
 		{Key: "concesso", Title: "Granted €", Value: func(s scorrimento) any { return s.granted() }},
 		{Key: "residuo", Title: "Left €", Value: func(s scorrimento) any { return s.left() }, Number: true},
 		{Key: "progetti", Title: "Projects", Value: func(s scorrimento) any {
-			return render.List([]render.Column[progetto.Progetto]{
-				{Key: "progetto", Title: "Project", Value: func(p progetto.Progetto) any { return p.Nome() }},
-				{Key: "ente", Title: "Ente", Value: func(p progetto.Progetto) any { return p.Ente }},
-				{Key: "ammesso", Title: "Admitted €", Value: func(p progetto.Progetto) any { return amountOrNull(p.Ammesso) }, Number: true},
-				{Key: "concesso", Title: "Granted €", Value: func(p progetto.Progetto) any { return p.Concesso }},
+			return render.List([]render.Column[progetto.Assegnato]{
+				{Key: "progetto", Title: "Project", Value: func(p progetto.Assegnato) any { return p.Nome() }},
+				{Key: "ente", Title: "Ente", Value: func(p progetto.Assegnato) any { return p.Ente }},
+				{Key: "ammesso", Title: "Admitted €", Value: func(p progetto.Assegnato) any { return amountOrNull(p.Ammesso) }, Number: true},
+				{Key: "ricevuto", Title: "Received €", Value: func(p progetto.Assegnato) any { return p.Ricevuto }},
+				{Key: "concesso", Title: "Granted €", Value: func(p progetto.Assegnato) any { return p.Concesso }},
 			}, s.funded)
 		}},
 	}

@@ -25,7 +25,7 @@ func (p Progetto) Avvisi() []message.Text {
 
 // afterwards returns what should be known of a project after an act: also
 // whether the spending justifies the grant, what is left to pay, and who waits
-// for the money that was freed.
+// for the money that was freed, or waits though it comes before the project.
 func (p Progetto) afterwards(ctx context.Context, tx *db.Tx, b bando.Bando, a Atto) ([]message.Text, error) {
 	notes := p.Avvisi()
 	if p.Stato == Liquidato && b.QuotaMax > 0 && p.Spese > 0 && p.Concesso > p.Spese.Share(b.QuotaMax) {
@@ -35,13 +35,21 @@ func (p Progetto) afterwards(ctx context.Context, tx *db.Tx, b bando.Bando, a At
 	if p.Stato == Liquidato && p.Residuo() > 0 {
 		notes = append(notes, message.New("%s euro are still to be paid: record it with: dtctl erogazione add %s", p.Residuo(), p.Nome()))
 	}
-	if a.Concessione >= 0 {
-		return notes, nil
+	switch {
+	case a.Concessione < 0:
+		waiting, err := waitingFor(ctx, tx, b, 0)
+		if waiting > 0 {
+			notes = append(notes, message.Count(waiting, "%d project waits to be funded: see it with: dtctl bando ranking %s",
+				"%d projects wait to be funded: see them with: dtctl bando ranking %s", waiting, b.Codice))
+		}
+		return notes, err
+	case a.Concessione > 0:
+		waiting, err := waitingFor(ctx, tx, b, p.ID)
+		if waiting > 0 {
+			notes = append(notes, message.Count(waiting, "%d project that comes before it in the ranking waits for money: see it with: dtctl bando ranking %s",
+				"%d projects that come before it in the ranking wait for money: see them with: dtctl bando ranking %s", waiting, b.Codice))
+		}
+		return notes, err
 	}
-	waiting, _, err := db.First(ctx, tx, db.Value[int], `SELECT count(*) FROM progetto WHERE bando_id = ? AND stato = ?`, b.ID, string(AmmessoNonFinanziato))
-	if waiting > 0 {
-		notes = append(notes, message.Count(waiting, "%d project waits to be funded: see it with: dtctl bando ranking %s",
-			"%d projects wait to be funded: see them with: dtctl bando ranking %s", waiting, b.Codice))
-	}
-	return notes, err
+	return notes, nil
 }

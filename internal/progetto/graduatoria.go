@@ -18,11 +18,19 @@ type Posto struct {
 	// Posizione is its place, from 1: by score, the highest first, then in the
 	// order in which the projects applied.
 	Posizione int
-	// Manca is what it would take to fund it, nothing where it is funded.
+	// Manca is what it would take to fund it, or to give it the rest where it was
+	// funded in part; nothing where it does not wait for money.
 	Manca euro.Importo
 	// Finanziabile says that what is left of the endowment covers it, after
-	// those before it.
+	// those before it, and that no rule of the call forbids it.
 	Finanziabile bool
+}
+
+// Assegnato is a project that received money as the ranking went on.
+type Assegnato struct {
+	Progetto
+	// Ricevuto is what it received now.
+	Ricevuto euro.Importo
 }
 
 // Graduatoria returns the ranking of a call: the projects that were admitted and
@@ -44,12 +52,12 @@ func Graduatoria(ctx context.Context, tx *db.Tx, b bando.Bando, day periodo.Data
 	stopped := false
 	for i, p := range admitted {
 		places[i] = Posto{Progetto: p, Posizione: i + 1}
-		if p.Stato != AmmessoNonFinanziato {
+		places[i].Manca = p.manca(b)
+		if places[i].Manca == 0 {
 			continue
 		}
-		places[i].Manca = p.daFinanziare()
 		// Nobody passes one that comes before.
-		stopped = stopped || fund.Known && places[i].Manca > left
+		stopped = stopped || fund.Known && places[i].Manca > left || p.checkAdmissible(b, p.Concesso+places[i].Manca) != nil
 		if !stopped {
 			places[i].Finanziabile = true
 			left -= places[i].Manca
@@ -70,38 +78,44 @@ func byRank(a, b Progetto) int {
 	return cmp.Or(cmp.Compare(score(b), score(a)), a.PresentatoIl.Compare(b.PresentatoIl), cmp.Compare(a.ID, b.ID))
 }
 
-// daFinanziare returns the contribution that was found admissible.
-func (p Progetto) daFinanziare() euro.Importo {
-	if p.Ammesso == nil {
+// manca returns what a project waits for: what was found admissible and was
+// neither granted nor, once granted, freed.
+func (p Progetto) manca(b bando.Bando) euro.Importo {
+	if p.Ammesso == nil || !slices.Contains([]Stato{AmmessoNonFinanziato, AmmessoFinanziato, Avviato, InCorso}, p.Stato) {
 		return 0
 	}
-	return *p.Ammesso
+	whole := *p.Ammesso
+	if p.Concesso > 0 {
+		// Of a project that goes on the request or the cost may have been lowered since.
+		whole = min(whole, p.mostGrantable(b))
+	}
+	return max(0, whole-p.Concesso-p.Liberato)
 }
 
-// Scorri funds, in the order of the ranking, the projects that were admitted
-// without money, as long as what is left of the endowment covers the next one;
-// with partial, what is left after them goes to the next one in part. It returns
-// the projects that it funded, and a fault of kind Failed when none waits or none
-// can be funded.
-func Scorri(ctx context.Context, tx *db.Tx, b bando.Bando, m Mossa, partial bool) ([]Progetto, error) {
+// Scorri funds, in the order of the ranking, the projects that wait for money,
+// those that were funded in part among them, as long as what is left of the
+// endowment covers the next one; with partial, what is left after them goes to
+// the next one in part. It returns what each received, and a fault of kind Failed
+// when none waits or none can be funded.
+func Scorri(ctx context.Context, tx *db.Tx, b bando.Bando, m Mossa, partial bool) ([]Assegnato, error) {
 	day := m.Quando.Giorno()
 	places, fund, err := Graduatoria(ctx, tx, b, day)
 	if err != nil {
 		return nil, err
 	}
-	waiting := slices.DeleteFunc(places, func(p Posto) bool { return p.Stato != AmmessoNonFinanziato })
+	waiting := slices.DeleteFunc(places, func(p Posto) bool { return p.Manca == 0 })
 	if len(waiting) == 0 {
 		return nil, fault.New(fault.Failed, "no project of the call %s waits to be funded", b.Codice).
 			WithHint("see the ranking with: dtctl bando ranking %s", b.Codice)
 	}
-	var funded []Progetto
+	var funded []Assegnato
 	for _, w := range waiting {
 		amount := w.Manca
 		if left := fund.Available(day); fund.Known && amount > left {
-			if !partial || left <= 0 {
-				break
-			}
 			amount = left
+		}
+		if amount < w.Manca && (!partial || amount <= 0) || len(funded) > 0 && w.checkAdmissible(b, w.Concesso+amount) != nil {
+			break
 		}
 		if err := w.fund(ctx, tx, b, fund, m, amount); err != nil {
 			return nil, err
@@ -111,7 +125,7 @@ func Scorri(ctx context.Context, tx *db.Tx, b bando.Bando, m Mossa, partial bool
 		if err != nil {
 			return nil, err
 		}
-		if funded = append(funded, p); amount < w.Manca {
+		if funded = append(funded, Assegnato{Progetto: p, Ricevuto: amount}); amount < w.Manca {
 			break
 		}
 	}
@@ -125,15 +139,36 @@ func Scorri(ctx context.Context, tx *db.Tx, b bando.Bando, m Mossa, partial bool
 	return funded, nil
 }
 
-// fund grants a project that waits an amount.
+// fund grants an amount to a project that waits: one that was funded in part
+// stays where it is.
 func (p Progetto) fund(ctx context.Context, tx *db.Tx, b bando.Bando, fund bando.Fund, m Mossa, amount euro.Importo) error {
-	m.Passo = Passo{Verbo: "scorrimento", Da: []Stato{AmmessoNonFinanziato}, A: AmmessoFinanziato}
+	next := p.Stato
+	if next == AmmessoNonFinanziato {
+		next = AmmessoFinanziato
+	}
+	m.Passo = Passo{Verbo: "scorrimento", Da: []Stato{p.Stato}, A: next}
 	if err := checkDay(ctx, tx, p, m); err != nil {
 		return err
 	}
-	act := Atto{ProgettoID: p.ID, Stato: AmmessoFinanziato, Data: m.Quando.Giorno(), Atto: m.Atto, Concessione: amount}
+	act := Atto{ProgettoID: p.ID, Stato: next, Data: m.Quando.Giorno(), Atto: m.Atto, Concessione: amount}
 	if err := p.checkGrant(b, fund, amount, act.Data); err != nil {
 		return err
 	}
 	return p.take(ctx, tx, act)
+}
+
+// waitingFor returns how many projects of a call wait for money, those before a
+// project of the ranking where it is not 0.
+func waitingFor(ctx context.Context, tx *db.Tx, b bando.Bando, before int64) (int, error) {
+	places, _, err := Graduatoria(ctx, tx, b, periodo.Data{})
+	n := 0
+	for _, p := range places {
+		if p.ID == before {
+			break
+		}
+		if p.Manca > 0 {
+			n++
+		}
+	}
+	return n, err
 }

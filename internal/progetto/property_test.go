@@ -49,7 +49,7 @@ func TestMoney_AddsUpWhateverIsDone(t *testing.T) {
 			rt.Fatal(err)
 		}
 	})
-	for _, name := range []string{"admit", "pay", "recover", "revoke"} {
+	for _, name := range []string{"admit", "pay", "recover", "revoke", "scorrimento"} {
 		if done[name] == 0 {
 			t.Errorf("%s was never done", name)
 		}
@@ -155,11 +155,37 @@ func operations() []operation {
 			return bando.Refinance(o.ctx, o.tx, o.call, bando.Dotazione{Data: day, Importo: euro.Importo(amount)})
 		}},
 		{"scorrimento", func(rt *rapid.T, o *office, _ Progetto, day periodo.Data) error {
-			m := Mossa{Quando: periodo.DayOnly(day), Oggi: today()}
-			_, err := Scorri(o.ctx, o.tx, o.call, m, rapid.Bool().Draw(rt, "partial"))
-			return err
+			return o.scorrimento(rt, day)
 		}},
 	}...)
+}
+
+// scorrimento funds those who wait: those that the ranking says can be funded and,
+// with partial, a part of the next.
+func (o *office) scorrimento(rt *rapid.T, day periodo.Data) error {
+	m := Mossa{Quando: periodo.DayOnly(day), Oggi: today()}
+	places, _, err := Graduatoria(o.ctx, o.tx, o.call, day)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	waiting := slices.DeleteFunc(places, func(p Posto) bool { return p.Manca == 0 })
+	partial := rapid.Bool().Draw(rt, "partial")
+	given, err := Scorri(o.ctx, o.tx, o.call, m, partial)
+	if err != nil {
+		return err
+	}
+	for i, g := range given {
+		w := waiting[i]
+		whole := w.Finanziabile && g.Ricevuto == w.Manca
+		part := partial && !w.Finanziabile && i == len(given)-1 && g.Ricevuto < w.Manca
+		if g.ID != w.ID || !whole && !part || g.Concesso != w.Concesso+g.Ricevuto || w.Concesso > 0 && g.Stato != w.Stato {
+			rt.Fatalf("%s had %s and waited for %s, received %s and has %s", w.Nome(), w.Concesso, w.Manca, g.Ricevuto, g.Concesso)
+		}
+	}
+	if n := len(given); n < len(waiting) && waiting[n].Finanziabile {
+		rt.Fatalf("%s could be funded and was not", waiting[n].Nome())
+	}
+	return nil
 }
 
 // drawn is an amount, often one of those that are the limit of something.
@@ -238,6 +264,9 @@ func (o *office) sumsMatch(rt *rapid.T, after string, p Progetto) {
 	acts, err := Atti(o.ctx, o.tx, p.ID)
 	if err != nil {
 		rt.Fatal(err)
+	}
+	if p.Concesso > 0 && p.Concesso+p.Liberato > *p.Ammesso {
+		rt.Fatalf("after %s: %s has %s granted and %s freed of %s admissible", after, p.Nome(), p.Concesso, p.Liberato, *p.Ammesso)
 	}
 	state, granted, freed := Bozza, euro.Importo(0), euro.Importo(0)
 	for _, a := range acts {

@@ -9,11 +9,11 @@ import (
 )
 
 // checkGrant returns a fault of kind Failed when a project cannot be granted an
-// amount in all on a day: it is over what was requested, over the share of the
-// cost or the greatest contribution of the call, or over what is left of the
-// endowment. The fund is that of the call without the grant of the project.
+// amount more on a day: in all it is over what was requested, over the share of
+// the cost or the greatest contribution of the call, or it is over what is left
+// of the endowment.
 func (p Progetto) checkGrant(b bando.Bando, fund bando.Fund, amount euro.Importo, day periodo.Data) error {
-	if err := p.checkAdmissible(b, amount); err != nil {
+	if err := p.checkAdmissible(b, p.Concesso+amount); err != nil {
 		return err
 	}
 	left := fund.Available(day)
