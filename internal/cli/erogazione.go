@@ -75,17 +75,16 @@ func projectAndCall(ctx context.Context, tx *db.Tx, project, call string) (proge
 	return progettoID, bandoID, nil
 }
 
-// erogazioneOutcome tells that a payment was written, and what its project was
-// paid in all.
-func erogazioneOutcome(ctx context.Context, tx *db.Tx, x progetto.Erogazione, done message.Text) (Outcome, error) {
+// erogazioneOutcome tells that a payment was written, what should be known of it,
+// and what its project was paid in all.
+func erogazioneOutcome(ctx context.Context, tx *db.Tx, x progetto.Erogazione, done message.Text, notes ...message.Text) (Outcome, error) {
 	out := Outcome{Done: done, Record: recordOf(erogazioneColumns(), x)}
 	p, err := progetto.Find(ctx, tx, number(x.ProgettoID))
 	if err != nil {
 		return out, err
 	}
-	out.Notes = append([]message.Text{
-		message.New("granted %s euro, paid %s, due %s, left %s", p.Concesso, p.Erogato, p.Previsto, p.Residuo()),
-	}, p.Avvisi()...)
+	notes = append(notes, message.New("granted %s euro, paid %s, due %s, left %s", p.Concesso, p.Erogato, p.Previsto, p.Residuo()))
+	out.Notes = append(notes, p.Avvisi()...)
 	return out, nil
 }
 

@@ -36,12 +36,12 @@ dtctl erogazione recover SW2020-03 --act-number "reversale 41/2026"`,
 				if err != nil {
 					return Outcome{}, err
 				}
-				x, err := progetto.Recover(ctx, tx, p, nuova, amount, env.Today())
+				x, notes, err := progetto.Recover(ctx, tx, p, nuova, amount, env.Today())
 				if err != nil {
 					return Outcome{}, err
 				}
 				return erogazioneOutcome(ctx, tx, x, message.New("recovery %s recorded: %s, %s euro given back on %s",
-					number(x.ID), x.Progetto, -x.Importo, x.Data))
+					number(x.ID), x.Progetto, -x.Importo, x.Data), notes...)
 			})
 		},
 	}

@@ -74,10 +74,23 @@ func spesaOutcome(ctx context.Context, tx *db.Tx, s progetto.Spesa, done message
 		return out, err
 	}
 	out.Notes = append(out.Notes, message.New("spent in all %s euro, granted %s", p.Spese, p.Concesso))
-	if p.Costo != nil && p.Spese > *p.Costo {
-		out.Notes = append(out.Notes, message.New("note: that is over the cost of the project, %s euro", *p.Costo))
-	}
 	return out, nil
+}
+
+// spesaSaved tells what spesaOutcome tells, and what should be looked at in the
+// spending that was written.
+func spesaSaved(ctx context.Context, tx *db.Tx, s progetto.Spesa, done message.Text) (Outcome, error) {
+	out, err := spesaOutcome(ctx, tx, s, done)
+	if err != nil {
+		return out, err
+	}
+	p, err := progetto.Find(ctx, tx, number(s.ProgettoID))
+	if err != nil {
+		return out, err
+	}
+	notes, err := progetto.AvvisiSpesa(ctx, tx, p, s)
+	out.Notes = append(out.Notes, notes...)
+	return out, err
 }
 
 func spesaColumns() []render.Column[progetto.Spesa] {

@@ -37,7 +37,7 @@ dtctl spesa add SW2020-03 --category servizi_cloud --amount "3.450,50" --dry-run
 				if err != nil {
 					return Outcome{}, err
 				}
-				return spesaOutcome(ctx, tx, s, message.New("spending %s recorded: %s, %s, %s euro on %s",
+				return spesaSaved(ctx, tx, s, message.New("spending %s recorded: %s, %s, %s euro on %s",
 					number(s.ID), s.Progetto, s.Categoria, s.Importo, s.Data))
 			})
 		},

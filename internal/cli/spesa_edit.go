@@ -59,6 +59,6 @@ func (f *spesaFlags) edit(ctx context.Context, tx *db.Tx, env *Env, cmd *cobra.C
 	if s, err = progetto.SaveSpesa(ctx, tx, p, s, s.Categoria, env.Today()); err != nil {
 		return Outcome{}, err
 	}
-	return spesaOutcome(ctx, tx, s, message.New("spending %s edited: %s, %s, %s euro on %s",
+	return spesaSaved(ctx, tx, s, message.New("spending %s edited: %s, %s, %s euro on %s",
 		number(s.ID), s.Progetto, s.Categoria, s.Importo, s.Data))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
 )
 
@@ -52,7 +53,7 @@ func readErogazione(scan db.Scan) (x Erogazione, err error) {
 
 // SaveErogazione stores a payment of a project, new when its ID is 0, and returns
 // it as stored. It returns a fault of kind Usage when the amount or both days are
-// missing, of kind Failed when it was paid in the future or before anything was
+// missing, or that of money given back, of kind Failed when it was paid in the future or before anything was
 // granted, and when what is paid and due would exceed what is granted.
 func SaveErogazione(ctx context.Context, tx *db.Tx, p Progetto, x Erogazione, today periodo.Data) (Erogazione, error) {
 	if err := x.check(today); err != nil {
@@ -84,6 +85,9 @@ func (x Erogazione) check(today periodo.Data) error {
 	switch {
 	case x.Importo == 0 || (x.Importo < 0) != (x.Tipo == Recupero):
 		return fault.New(fault.Usage, "a payment is of an amount over 0").WithHint("add --amount EURO")
+	case x.Tipo == Recupero && x.Data.IsZero():
+		return fault.New(fault.Usage, "money given back has the day on which it came").
+			WithHint("give it with --date DAY; money that is still to come is said by dtctl progetto show, not recorded")
 	case x.Data.IsZero() && x.PrevistaIl.IsZero():
 		return fault.New(fault.Usage, "a payment has the day on which it was made, or on which it is due").WithHint("add --date DAY or --due DAY")
 	case !x.Data.IsZero() && x.Data.After(today):
@@ -116,6 +120,10 @@ func checkWithin(ctx context.Context, tx *db.Tx, p Progetto, x Erogazione) error
 			return err
 		}
 	}
+	if p.Concesso == 0 && !p.Stato.isFunded() {
+		return fault.New(fault.Failed, "the project %s is %s: only a project that was admitted and funded is paid", p.Nome(), string(p.Stato)).
+			WithHint("see how far it has come with: dtctl progetto show %s", p.Nome())
+	}
 	return p.checkPayment(paid, planned, x.Importo)
 }
 
@@ -143,19 +151,25 @@ func (x Erogazione) ConImporto(amount euro.Importo) Erogazione {
 }
 
 // Recover stores money that the ente of a project gave back on the day of x: the
-// amount or, without one, what was paid over the grant. It returns the faults of
-// SaveErogazione, and one of kind Failed when nothing was paid over the grant.
-func Recover(ctx context.Context, tx *db.Tx, p Progetto, x Erogazione, amount *euro.Importo, today periodo.Data) (Erogazione, error) {
+// amount or, without one, what was paid over the grant. It says when that is more
+// than is owed. It returns the faults of SaveErogazione, and one of kind Failed
+// when nothing was paid over the grant.
+func Recover(ctx context.Context, tx *db.Tx, p Progetto, x Erogazione, amount *euro.Importo, today periodo.Data) (Erogazione, []message.Text, error) {
 	over := -p.Residuo()
 	if amount == nil && over <= 0 {
-		return x, fault.New(fault.Failed, "of the %s euro granted to the project %s, %s are paid: nothing is to be given back", p.Concesso, p.Nome(), p.Erogato).
+		return x, nil, fault.New(fault.Failed, "of the %s euro granted to the project %s, %s are paid: nothing is to be given back", p.Concesso, p.Nome(), p.Erogato).
 			WithHint("if the ente gave money back all the same, give the amount with --amount EURO")
 	}
+	var notes []message.Text
 	if amount != nil {
+		if owed := max(0, over); *amount > owed {
+			notes = append(notes, message.New("%s euro were to be given back: %s more came, and can be paid again", owed, *amount-owed))
+		}
 		over = *amount
 	}
 	x.Tipo = Recupero
-	return SaveErogazione(ctx, tx, p, x.ConImporto(over), today)
+	x, err := SaveErogazione(ctx, tx, p, x.ConImporto(over), today)
+	return x, notes, err
 }
 
 // othersOf returns what is paid and what is due to a project besides one payment.

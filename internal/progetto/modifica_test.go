@@ -121,10 +121,10 @@ func TestErogazione_ACorrectionIsPossibleAfterARevocation(t *testing.T) {
 		due.Data = periodo.MustParse("2020-12-02")
 		_, err = save(due)
 		o.refused(err, "paid ≤ granted")
-		back, err := Recover(o.ctx, o.tx, p, Erogazione{Data: periodo.MustParse("2021-01-01")}, nil, today())
+		back, notes, err := Recover(o.ctx, o.tx, p, Erogazione{Data: periodo.MustParse("2021-01-01")}, nil, today())
 		o.must(err)
-		if back.Importo != -euro.Euro(10_000) || back.Tipo != Recupero {
-			t.Errorf("recovered %+v", back)
+		if back.Importo != -euro.Euro(10_000) || back.Tipo != Recupero || len(notes) != 0 {
+			t.Errorf("recovered %+v, %v", back, notes)
 		}
 		_, err = save(back.ConImporto(euro.Euro(40_001)))
 		o.refused(err, "recovered ≤ paid")
@@ -137,7 +137,7 @@ func TestErogazione_ACorrectionIsPossibleAfterARevocation(t *testing.T) {
 		o.refused(err, "dates in order", "2020-06-01")
 		p, err = Find(o.ctx, o.tx, "UNO")
 		o.must(err)
-		_, err = Recover(o.ctx, o.tx, p, Erogazione{Data: today()}, nil, today())
+		_, _, err = Recover(o.ctx, o.tx, p, Erogazione{Data: today()}, nil, today())
 		o.refused(err, "30000.00", "nothing is to be given back")
 	})
 }

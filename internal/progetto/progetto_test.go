@@ -222,7 +222,7 @@ func TestErogazione_WhatIsPaidNeverExceedsTheGrantUnsaid(t *testing.T) {
 			_, err = SaveErogazione(o.ctx, o.tx, p, Erogazione{Tipo: tipo, Importo: euro.Euro(n), Data: periodo.MustParse(on)}, today())
 			return err
 		}
-		o.refused(pay(1, "2020-08-02", Acconto), "paid ≤ granted")
+		o.refused(pay(1, "2020-08-02", Acconto), "UNO is presentato", "is paid")
 		p = o.move(p, "admit", "2020-08-01", Mossa{})
 		o.refused(pay(1, "2020-07-31", Acconto), "dates in order")
 		o.refused(pay(60_001, "2020-08-02", Acconto), "paid ≤ granted", "60000.00", "60001.00", "1.00")

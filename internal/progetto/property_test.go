@@ -126,13 +126,16 @@ func operations() []operation {
 		}},
 		{"recover", func(rt *rapid.T, o *office, p Progetto, day periodo.Data) error {
 			given := rapid.SampledFrom([]*euro.Importo{nil, drawn(rt)}).Draw(rt, "given")
-			_, err := Recover(o.ctx, o.tx, p, Erogazione{Data: day}, given, today())
+			_, _, err := Recover(o.ctx, o.tx, p, Erogazione{Data: day}, given, today())
 			return err
 		}},
 		{"correct a payment", onPayment(func(rt *rapid.T, o *office, p Progetto, x Erogazione, day periodo.Data) error {
 			x = x.ConImporto(*drawn(rt))
-			if rapid.Bool().Draw(rt, "paid") {
+			switch rapid.IntRange(0, 3).Draw(rt, "day") {
+			case 0, 1:
 				x.Data = day
+			case 2:
+				x.Data, x.PrevistaIl = periodo.Data{}, day
 			}
 			_, err := SaveErogazione(o.ctx, o.tx, p, x, today())
 			return err
@@ -250,6 +253,10 @@ func (o *office) rulesHold(rt *rapid.T, after string) {
 	projects, err := List(o.ctx, o.tx, Filter{})
 	if err != nil {
 		rt.Fatal(err)
+	}
+	unplanned, _, err := db.First(o.ctx, o.tx, db.Value[int], `SELECT count(*) FROM erogazione WHERE importo_cent < 0 AND data IS NULL`)
+	if err != nil || unplanned > 0 {
+		rt.Fatalf("after %s: %d recoveries without a day, %v", after, unplanned, err)
 	}
 	for _, p := range projects {
 		if p.Erogato > p.Concesso != over[p.ID] || over[p.ID] && len(p.Avvisi()) == 0 || p.Erogato < 0 || p.Previsto < 0 {

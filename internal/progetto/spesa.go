@@ -8,6 +8,7 @@ import (
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/fault"
+	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/periodo"
 )
 
@@ -103,6 +104,32 @@ func (s Stato) isFunded() bool {
 		return true
 	}
 	return false
+}
+
+// AvvisiSpesa returns what should be looked at in spending that is stored, which
+// is no reason to refuse it: that it may be written twice, that it is older than
+// the call, and that the project spent more than it costs.
+func AvvisiSpesa(ctx context.Context, tx *db.Tx, p Progetto, s Spesa) ([]message.Text, error) {
+	var notes []message.Text
+	twin, found, err := db.First(ctx, tx, db.Value[int64], `SELECT id FROM spesa WHERE progetto_id = ? AND id <> ? AND importo_cent = ? AND data = ?
+		AND coalesce(documento, '') = ? ORDER BY id LIMIT 1`, s.ProgettoID, s.ID, s.Importo, s.Data, s.Documento)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		notes = append(notes, message.New("possible duplicate: the spending %s has the same day, amount and document", number(twin)))
+	}
+	acts, err := bando.Atti(ctx, tx, p.BandoID)
+	if err != nil {
+		return nil, err
+	}
+	if len(acts) > 0 && acts[0].Stato == bando.Pubblicato && s.Data.Before(acts[0].Data) {
+		notes = append(notes, message.New("the call %s was published on %s: the spending is older than it", s.Bando, acts[0].Data))
+	}
+	if p.Costo != nil && p.Spese > *p.Costo {
+		notes = append(notes, message.New("the spending is over the cost of the project, %s euro, by %s", *p.Costo, p.Spese-*p.Costo))
+	}
+	return notes, nil
 }
 
 // RemoveSpesa takes out spending that was written by mistake.

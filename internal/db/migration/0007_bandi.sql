@@ -135,7 +135,9 @@ CREATE TABLE progetto_atto (
   atto TEXT,
   concesso_cent INTEGER NOT NULL,
   -- Why a rule was set aside.
-  deroga TEXT
+  deroga TEXT,
+  -- Why an application was refused or a grant taken back.
+  motivo TEXT
 ) STRICT;
 
 CREATE INDEX progetto_atto_progetto ON progetto_atto (progetto_id, id);
@@ -186,7 +188,8 @@ CREATE TABLE erogazione (
   atto TEXT,
   note TEXT,
   CONSTRAINT erogazione_segno CHECK ((tipo = 'recupero') = (importo_cent < 0)),
-  CONSTRAINT erogazione_quando CHECK (data IS NOT NULL OR prevista_il IS NOT NULL)
+  CONSTRAINT erogazione_quando CHECK (data IS NOT NULL OR prevista_il IS NOT NULL),
+  CONSTRAINT erogazione_recupero_quando CHECK (tipo <> 'recupero' OR data IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX erogazione_progetto ON erogazione (progetto_id, data, importo_cent);
