@@ -18,8 +18,12 @@ func newProgettoEditCmd(env *Env) *cobra.Command {
 		Short: "Change a project",
 		Long: `Change a project: only what a flag names is changed, and an empty value ("")
 takes it away. --ente names another lead, which may not be of the project in
-another role: take it out first with dtctl progetto leave. --theme replaces all
-the themes. A cost or a request that the grant would break is refused.
+another role: take it out first with dtctl progetto leave. One that may not apply
+for the call is refused, unless --override says why: the reason is kept with the
+act by which the application was presented. --theme replaces all the themes.
+
+A cost or a request under which the grant, or the admission of a project that
+waits for money, could not stand is refused: lower that first.
 
 The state changes only by its verbs, such as dtctl progetto admit.`,
 		Example: `dtctl progetto edit DIGITABILI --cig 8527277397 --theme cloud,team
@@ -28,7 +32,7 @@ dtctl progetto edit SW2020-05 --ente Carpi --dry-run`,
 		Args:              exactly("PROGETTO"),
 		ValidArgsFunction: firstArgument(env.complete(completeProgetto)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := requireChange(cmd, "province"); err != nil {
+			if err := requireChange(cmd, "province", "override"); err != nil {
 				return err
 			}
 			return env.Update(cmd, func(ctx context.Context, tx *db.Tx) (Outcome, error) {
@@ -44,6 +48,7 @@ dtctl progetto edit SW2020-05 --ente Carpi --dry-run`,
 	}
 	f.add(env, cmd)
 	cmd.Flags().String("code", "", "a new `CODE`")
+	cmd.Flags().String("override", "", "name a lead that may not apply for the call, and say why (`REASON`)")
 	scoreVar(cmd, &score, "its `SCORE` in the ranking")
 	return writing(env, listing(cmd, progettoSchedaColumns()))
 }
@@ -59,12 +64,15 @@ func (f *progettoFlags) edit(ctx context.Context, tx *db.Tx, env *Env, cmd *cobr
 			return Outcome{}, err
 		}
 	}
-	if p, err = progetto.Edit(ctx, tx, p); err != nil {
-		return Outcome{}, err
-	}
-	notes, err := progetto.Observed(ctx, tx, p)
+	var why string
+	assign(cmd, map[string]*string{"override": &why})
+	p, notes, err := progetto.Edit(ctx, tx, p, why)
 	if err != nil {
 		return Outcome{}, err
 	}
-	return progettoOutcome(ctx, tx, p, message.New("project %s of %s edited", p.Nome(), p.Ente), notes...)
+	observed, err := progetto.Observed(ctx, tx, p)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return progettoOutcome(ctx, tx, p, message.New("project %s of %s edited", p.Nome(), p.Ente), append(notes, observed...)...)
 }

@@ -43,7 +43,7 @@ func (o *office) sound() Progetto {
 	o.Helper()
 	p := o.project("UNO", 1, 100_000, 60_000)
 	p.CUP = "J31G20000300002"
-	p, err := Edit(o.ctx, o.tx, p)
+	p, _, err := Edit(o.ctx, o.tx, p, "")
 	o.must(err)
 	p = o.move(p, "present", "2020-05-01 10:00", Mossa{})
 	p = o.move(p, "admit", "2020-06-01", Mossa{})

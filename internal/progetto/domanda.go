@@ -3,6 +3,7 @@ package progetto
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/dtctl/dtctl/internal/bando"
@@ -10,6 +11,7 @@ import (
 	"github.com/dtctl/dtctl/internal/ente"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
+	"github.com/dtctl/dtctl/internal/periodo"
 )
 
 // present decides whether an application is taken. It returns the rules that the
@@ -37,14 +39,15 @@ func (p *Progetto) present(ctx context.Context, tx *db.Tx, b bando.Bando, m Moss
 	return append(notes, again...), err
 }
 
-// checkInTime returns a fault when an application came too early or too late.
+// checkInTime returns a fault when an application came too early or too late, or
+// when only the hour would tell.
 func checkInTime(ctx context.Context, tx *db.Tx, _ Progetto, b bando.Bando, m Mossa) error {
-	q, err := bando.QuadroDi(ctx, tx, b, m.Quando.Giorno())
+	state, err := stateFor(ctx, tx, b, m.Quando)
 	if err != nil {
 		return err
 	}
 	switch {
-	case q.Stato == bando.Bozza:
+	case state == bando.Bozza:
 		return fault.New(fault.Failed, "the call %s is not published on %s: it takes no applications", b.Codice, m.Quando).
 			WithHint("write when it was published with: dtctl bando edit %s --published DAY; or say why with --override REASON", b.Codice)
 	case !b.Apre.IsZero() && b.Apre.IsAfter(m.Quando):
@@ -53,11 +56,38 @@ func checkInTime(ctx context.Context, tx *db.Tx, _ Progetto, b bando.Bando, m Mo
 	case !b.Scade.IsZero() && m.Quando.IsAfter(b.Scade):
 		return fault.New(fault.Failed, "the call %s takes applications until %s, not on %s", b.Codice, b.Scade, m.Quando).
 			WithHint("correct the day, or say why it is taken with --override REASON")
-	case q.Stato != bando.Pubblicato:
-		return fault.New(fault.Failed, "the call %s is %s on %s: it takes no applications", b.Codice, string(q.Stato), m.Quando).
+	case m.Quando.Ora() == "" && needsHour(b.Apre, m.Quando):
+		return hourDecides(fault.New(fault.Failed, "the call %s takes applications from %s on: the hour decides", b.Codice, b.Apre))
+	case m.Quando.Ora() == "" && needsHour(b.Scade, m.Quando):
+		return hourDecides(fault.New(fault.Failed, "the call %s takes applications until %s: the hour decides", b.Codice, b.Scade))
+	case state != bando.Pubblicato:
+		return fault.New(fault.Failed, "the call %s is %s on %s: it takes no applications", b.Codice, string(state), m.Quando).
 			WithHint("see its acts with: dtctl bando show %s; or say why it is taken with --override REASON", b.Codice)
 	}
 	return nil
+}
+
+// needsHour reports whether a day is that of a limit that has an hour.
+func needsHour(limit, m periodo.Momento) bool {
+	return limit.Ora() != "" && limit.Giorno() == m.Giorno()
+}
+
+func hourDecides(f *fault.Fault) error {
+	return f.WithHint("add --time HH:MM, or say why it is taken with --override REASON")
+}
+
+// stateFor returns the state of a call for an application that arrives at a
+// moment. The call may be recorded as closed, or what comes next, on the very day
+// on which applications end: until their end they were taken all the same. Money
+// that is gone is gone from the beginning of the day.
+func stateFor(ctx context.Context, tx *db.Tx, b bando.Bando, m periodo.Momento) (bando.Stato, error) {
+	acts, err := bando.Atti(ctx, tx, b.ID)
+	if b.Scade.Giorno() == m.Giorno() {
+		acts = slices.DeleteFunc(acts, func(a bando.Atto) bool {
+			return a.Data == m.Giorno() && a.Stato != bando.Pubblicato && a.Stato != bando.Esaurito
+		})
+	}
+	return b.StatoAl(acts, m.Giorno()), err
 }
 
 // checkMayApply returns a fault when the lead, as it was on the day, is none of
@@ -75,10 +105,44 @@ func checkMayApply(ctx context.Context, tx *db.Tx, p Progetto, b bando.Bando, m 
 		WithHint("it is for: %s; say why it is taken with --override REASON", b.Ammessi())
 }
 
-// checkLead returns a fault of kind Failed when an ente cannot become the lead of
-// a project: it is of it already in another role or, where the application was
-// taken without setting a rule aside, may not apply for the call.
-func checkLead(ctx context.Context, tx *db.Tx, p Progetto, b bando.Bando) error {
+// changeLead returns a fault of kind Failed when the ente that leads a project,
+// and is another than before, is of it already in another role, or may not apply
+// for the call. The latter can be set aside: the reason goes to the act by which
+// the application was presented, with the ente for which it holds, because the
+// reason for one lead says nothing of another.
+func (p Progetto) changeLead(ctx context.Context, tx *db.Tx, b bando.Bando, before int64, deroga string) ([]message.Text, error) {
+	var broken *fault.Fault
+	if p.EnteID != before {
+		if err := p.checkNoOtherRole(ctx, tx); err != nil {
+			return nil, err
+		}
+		if !p.PresentatoIl.IsZero() {
+			err := checkMayApply(ctx, tx, p, b, Mossa{Quando: p.PresentatoIl})
+			isRule := false
+			if broken, isRule = errors.AsType[*fault.Fault](err); err != nil && (!isRule || strings.TrimSpace(deroga) == "") {
+				return nil, err
+			}
+		}
+	}
+	switch {
+	case broken != nil:
+		e, err := ente.Find(ctx, tx, p.EnteID, p.PresentatoIl.Giorno())
+		if err != nil {
+			return nil, err
+		}
+		_, err = tx.Exec(ctx, `UPDATE progetto_atto SET deroga = coalesce(deroga || '; ', '') || ?
+			WHERE id = (SELECT id FROM progetto_atto WHERE progetto_id = ? AND stato = ? ORDER BY id LIMIT 1)`,
+			e.Denominazione+": "+strings.TrimSpace(deroga), p.ID, string(Presentato))
+		return []message.Text{message.New("set aside: %s", broken)}, err
+	case deroga != "":
+		return []message.Text{message.New("no rule stood in the way: the reason is not recorded")}, nil
+	}
+	return nil, nil
+}
+
+// checkNoOtherRole returns a fault of kind Failed when the lead of a project is
+// also another ente of it.
+func (p Progetto) checkNoOtherRole(ctx context.Context, tx *db.Tx) error {
 	others, err := Partecipi(ctx, tx, p.ID)
 	if err != nil {
 		return err
@@ -89,11 +153,7 @@ func checkLead(ctx context.Context, tx *db.Tx, p Progetto, b bando.Bando) error 
 				WithHint("take it out first with: dtctl progetto leave %s ENTE", p.Nome())
 		}
 	}
-	acts, err := Atti(ctx, tx, p.ID)
-	if err != nil || p.PresentatoIl.IsZero() || len(acts) > 0 && acts[0].Deroga != "" {
-		return err
-	}
-	return checkMayApply(ctx, tx, p, b, Mossa{Quando: p.PresentatoIl})
+	return nil
 }
 
 // repeated says that the lead has another application that goes on for the same

@@ -18,7 +18,7 @@ func TestEdit_WhatTheGrantWouldBreakIsRefused(t *testing.T) {
 			t.Helper()
 			q := p
 			change(&q)
-			_, err := Edit(o.ctx, o.tx, q)
+			_, _, err := Edit(o.ctx, o.tx, q, "")
 			o.refused(err, words...)
 		}
 		edit(func(p *Progetto) { p.Costo = amount(85_714) }, "share of the cost", "60000.00", "70%", "85714.00", "59999.80")
@@ -31,7 +31,7 @@ func TestEdit_WhatTheGrantWouldBreakIsRefused(t *testing.T) {
 		o.project("DUE", 2, 10, 7)
 		edit(func(p *Progetto) { p.Codice = "due" }, "already that of another project")
 		p.Costo, p.Titolo, p.EnteID = amount(90_000), "Altro", 2
-		q, err := Edit(o.ctx, o.tx, p)
+		q, _, err := Edit(o.ctx, o.tx, p, "")
 		o.must(err)
 		if *q.Costo != euro.Euro(90_000) || q.Titolo != "Altro" || q.Ente != "Sassuolo" || q.Stato != InCorso || q.Concesso != euro.Euro(60_000) {
 			t.Errorf("edited %+v", q)
@@ -49,7 +49,7 @@ func TestJoin_AProjectHasOneLead(t *testing.T) {
 		o.refused(Leave(o.ctx, o.tx, p, []int64{1}), "one lead")
 		o.refused(Leave(o.ctx, o.tx, p, []int64{4}), "not of the project")
 		p.EnteID = 2
-		_, err := Edit(o.ctx, o.tx, p)
+		_, _, err := Edit(o.ctx, o.tx, p, "")
 		o.refused(err, "one lead: Sassuolo is of the project UNO already, as partner")
 		o.must(Leave(o.ctx, o.tx, p, []int64{3}))
 		for concerned, want := range map[bool]int{false: 0, true: 1} {

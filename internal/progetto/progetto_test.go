@@ -213,6 +213,34 @@ func TestScorri_FreedMoneyGoesToTheNextInTheRanking(t *testing.T) {
 	})
 }
 
+func TestGraduatoria_WhatARuleForbidsStopsIt(t *testing.T) {
+	inside(t, func(o *office) {
+		for i, code := range []string{"UNO", "DUE", "TRE"} {
+			p := o.move(o.project(code, int64(i+1), 100_000, int64(10_000+i*5_000)), "present", "2020-05-01", Mossa{})
+			o.move(p, "admit", "2020-08-01", Mossa{SenzaFondi: true})
+		}
+		// A file of others may lower a limit under what was found admissible.
+		o.call.ContributoMax = euro.Euro(14_999)
+		_, err := o.tx.Exec(o.ctx, `UPDATE bando SET contributo_max_cent = ?`, o.call.ContributoMax)
+		o.must(err)
+		places, _, err := Graduatoria(o.ctx, o.tx, o.call, today())
+		o.must(err)
+		for i, want := range []bool{true, false, false} {
+			if places[i].Finanziabile != want {
+				t.Errorf("%s: %t", places[i].Codice, places[i].Finanziabile)
+			}
+		}
+		m := Mossa{Quando: periodo.MustParseMomento("2020-10-01"), Oggi: today()}
+		given, err := Scorri(o.ctx, o.tx, o.call, m, false)
+		o.must(err)
+		if len(given) != 1 || given[0].Codice != "UNO" {
+			t.Errorf("%+v", given)
+		}
+		_, err = Scorri(o.ctx, o.tx, o.call, m, false)
+		o.refused(err, "greatest contribution", "15000.00", "14999.00")
+	})
+}
+
 func TestErogazione_WhatIsPaidNeverExceedsTheGrantUnsaid(t *testing.T) {
 	inside(t, func(o *office) {
 		p := o.move(o.project("UNO", 1, 100_000, 60_000), "present", "2020-05-01", Mossa{})

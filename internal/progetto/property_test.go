@@ -87,6 +87,9 @@ func chosen(rt *rapid.T, p Progetto) operation {
 	} else if p.Erogato > 0 {
 		words = []string{"recover"}
 	}
+	if p.Stato == AmmessoNonFinanziato || p.Ammesso != nil && p.Concesso+p.Liberato < *p.Ammesso {
+		words = append(words[:min(len(words), 4)], "scorrimento", "scorrimento", "refinance")
+	}
 	word := words[rapid.Uint8().Draw(rt, "word")%uint8(len(words))]
 	at := slices.IndexFunc(all, func(op operation) bool { return op.name == word })
 	if n := int(rapid.Uint8().Draw(rt, "any")); n%4 == 0 {
@@ -145,7 +148,7 @@ func operations() []operation {
 		})},
 		{"edit", func(rt *rapid.T, o *office, p Progetto, _ periodo.Data) error {
 			p.Richiesto = drawn(rt)
-			_, err := Edit(o.ctx, o.tx, p)
+			_, _, err := Edit(o.ctx, o.tx, p, "")
 			return err
 		}},
 		{"spend", func(rt *rapid.T, o *office, p Progetto, day periodo.Data) error {
@@ -274,6 +277,9 @@ func (o *office) sumsMatch(rt *rapid.T, after string, p Progetto) {
 	}
 	if p.Concesso > 0 && p.Concesso+p.Liberato > *p.Ammesso {
 		rt.Fatalf("after %s: %s has %s granted and %s freed of %s admissible", after, p.Nome(), p.Concesso, p.Liberato, *p.Ammesso)
+	}
+	if missing := p.manca(o.call); missing > 0 && p.checkAdmissible(o.call, p.Concesso+missing) != nil {
+		rt.Fatalf("after %s: %s waits for %s, which a rule forbids", after, p.Nome(), missing)
 	}
 	state, granted, freed := Bozza, euro.Importo(0), euro.Importo(0)
 	for _, a := range acts {

@@ -1,6 +1,8 @@
 package progetto
 
 import (
+	"errors"
+
 	"github.com/dtctl/dtctl/internal/bando"
 	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/fault"
@@ -52,6 +54,29 @@ func (p Progetto) checkAdmissible(b bando.Bando, amount euro.Importo) error {
 			WithHint("grant less; if an act changed the call, write it with: dtctl bando edit %s --max-share SHARE", b.Codice)
 	}
 	return nil
+}
+
+// checkDecided returns a fault of kind Failed when the project, as it is to be
+// written, could not have what is granted to it, or what was found admissible
+// where it waits for that.
+func (p Progetto) checkDecided(b bando.Bando) error {
+	decided := p.Concesso
+	if p.Stato == AmmessoNonFinanziato && p.Ammesso != nil {
+		decided = *p.Ammesso
+	}
+	if decided == 0 {
+		return nil
+	}
+	err := p.checkAdmissible(b, decided)
+	f, broken := errors.AsType[*fault.Fault](err)
+	switch {
+	case !broken || p.Richiesto == nil || p.Costo == nil:
+		return err
+	case p.Concesso > 0:
+		return f.WithHint("lower the grant first with: dtctl progetto revoke %s --amount EURO", p.Nome())
+	}
+	return f.WithHint("take its admission back first, with dtctl undo and its number in dtctl history list; then admit it again with less: dtctl progetto admit %s --unfunded",
+		p.Nome())
 }
 
 // percentage writes hundredths of a percent.

@@ -8,6 +8,7 @@ import (
 	"github.com/dtctl/dtctl/internal/bando"
 	"github.com/dtctl/dtctl/internal/codice"
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/euro"
 	"github.com/dtctl/dtctl/internal/fault"
 	"github.com/dtctl/dtctl/internal/message"
 	"github.com/dtctl/dtctl/internal/nome"
@@ -84,41 +85,48 @@ func Add(ctx context.Context, tx *db.Tx, p Progetto, temi []bando.Tema) (Progett
 	return Find(ctx, tx, number(p.ID))
 }
 
-// Edit stores p over the project with the same ID and returns it as stored; the
-// state and the amounts that acts decide stay as they are. It returns the faults
-// of its checks, those of a grant that the new cost or request would break, and
-// those of a lead that is of the project already or may not apply for the call.
-func Edit(ctx context.Context, tx *db.Tx, p Progetto) (Progetto, error) {
+// Edit stores p over the project with the same ID and returns it as stored, with
+// what should be known of it; the state and the amounts that acts decide stay as
+// they are. It returns the faults of its checks, those of a grant or an admission
+// that a new cost or request would break, and those of a new lead that is of the
+// project already or, unless that is set aside for a reason, may not apply for the
+// call.
+func Edit(ctx context.Context, tx *db.Tx, p Progetto, deroga string) (Progetto, []message.Text, error) {
 	p, err := check(ctx, tx, p)
 	if err != nil {
-		return p, err
+		return p, nil, err
 	}
 	b, err := bando.FindID(ctx, tx, p.BandoID)
 	if err != nil {
-		return p, err
-	}
-	if p.Concesso > 0 {
-		if err := p.checkAdmissible(b, p.Concesso); err != nil {
-			return p, err
-		}
+		return p, nil, err
 	}
 	before, err := Find(ctx, tx, number(p.ID))
 	if err != nil {
-		return p, err
+		return p, nil, err
 	}
-	if p.EnteID != before.EnteID {
-		if err := checkLead(ctx, tx, p, b); err != nil {
-			return p, err
+	if !same(p.Costo, before.Costo) || !same(p.Richiesto, before.Richiesto) {
+		if err := p.checkDecided(b); err != nil {
+			return p, nil, err
 		}
+	}
+	notes, err := p.changeLead(ctx, tx, b, before.EnteID, deroga)
+	if err != nil {
+		return p, nil, err
 	}
 	if _, err = tx.Exec(ctx, `UPDATE progetto SET codice = nullif(?, ''), ente_id = ?, titolo = nullif(?, ''), cup = nullif(?, ''),
 			cig = nullif(?, ''), fase = nullif(?, ''), fornitore = nullif(?, ''), costo_cent = ?, richiesto_cent = ?,
 			punteggio = ?, misura = nullif(?, ''), regione_id = nullif(?, 0), note = nullif(?, '') WHERE id = ?`,
 		p.Codice, p.EnteID, p.Titolo, p.CUP, p.CIG, string(p.Fase), p.Fornitore, known(p.Costo), known(p.Richiesto),
 		known(p.Punteggio), p.Misura, p.RegioneID, p.Note, p.ID); err != nil {
-		return p, err
+		return p, nil, err
 	}
-	return Find(ctx, tx, number(p.ID))
+	p, err = Find(ctx, tx, number(p.ID))
+	return p, notes, err
+}
+
+// same reports whether two amounts are both unknown or the same.
+func same(a, b *euro.Importo) bool {
+	return a == nil && b == nil || a != nil && b != nil && *a == *b
 }
 
 func check(ctx context.Context, tx *db.Tx, p Progetto) (Progetto, error) {
