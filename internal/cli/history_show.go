@@ -122,6 +122,8 @@ func namesPeople(table, column string) bool {
 	switch column {
 	case "note", "testo", "operatore", "fornitore", "documento":
 		return true
+	case "motivo":
+		return table == "progetto_atto"
 	case "motivo_fine":
 		return table == "nomina"
 	}

@@ -128,6 +128,7 @@ func progettoAttoColumns() []render.Column[progetto.Atto] {
 		{Key: "stato", Title: "Status", Value: func(a progetto.Atto) any { return string(a.Stato) }},
 		{Key: "atto", Title: "Act", Value: func(a progetto.Atto) any { return orNull(a.Atto) }},
 		{Key: "concesso", Title: "Granted €", Value: func(a progetto.Atto) any { return amountOrNone(a.Concessione) }, Number: true},
+		{Key: "motivo", Title: "Reason", Value: func(a progetto.Atto) any { return orNull(a.Motivo) }},
 		{Key: "deroga", Title: "Rule set aside because", Value: func(a progetto.Atto) any { return orNull(a.Deroga) }},
 	}
 }

@@ -13,8 +13,9 @@ and the project stays in its state.
 What was paid over what is left of the grant is to be given back, and the
 command says how much: dtctl erogazione recover`,
 		Example: `dtctl progetto revoke SW2020-03 --amount 20000 --act-number "determina 600/2026"
-dtctl progetto revoke SW2020-03 --act-number "determina 613/2026" --dry-run`,
+dtctl progetto revoke SW2020-03 --act-number "determina 613/2026" --reason "attività non avviate" --dry-run`,
 	})
 	amountVar(cmd, &f.amount, "amount", "revoke only this part, in `EURO`")
+	reasonVar(cmd)
 	return cmd
 }

@@ -58,7 +58,7 @@ func (f *stepFlags) step(env *Env, cmd *cobra.Command) (progetto.Mossa, error) {
 	m := progetto.Mossa{
 		Passo: progetto.PassoDi(f.verb), Oggi: env.Today(), Importo: f.amount, SenzaFondi: f.unfunded, Punteggio: f.score,
 	}
-	assign(cmd, map[string]*string{"act-number": &m.Atto, "override": &m.Deroga})
+	assign(cmd, map[string]*string{"act-number": &m.Atto, "override": &m.Deroga, "reason": &m.Motivo})
 	var err error
 	m.Quando, err = momentOf(env.dayOr(f.date), f.hour)
 	return m, err
@@ -90,6 +90,12 @@ func stepOutcome(ctx context.Context, tx *db.Tx, before, after progetto.Progetto
 // actNumberVar adds the flag of the act that says what a command writes.
 func actNumberVar(cmd *cobra.Command) {
 	cmd.Flags().String("act-number", "", "the act and its `NUMBER`, such as \"determina 8054/2020\"")
+}
+
+// reasonVar adds the flag that says why an application was refused or a project
+// given up.
+func reasonVar(cmd *cobra.Command) {
+	cmd.Flags().String("reason", "", "why, in the words of the act (`TEXT`)")
 }
 
 // overrideVar adds the flag that sets aside the rules that may be.

@@ -22,14 +22,17 @@ type Atto struct {
 	Concessione euro.Importo // granted or, when negative, freed by the act
 	// Deroga is why a rule was set aside, empty where none was.
 	Deroga string
+	// Motivo is why an application was refused or a project given up, in the words
+	// of the act; empty where it is not known.
+	Motivo string
 }
 
 // Atti returns the acts of a project in the order in which they were written.
 func Atti(ctx context.Context, tx *db.Tx, progettoID int64) ([]Atto, error) {
 	return db.Collect(ctx, tx, func(scan db.Scan) (a Atto, err error) {
-		err = scan(&a.ID, &a.ProgettoID, &a.Stato, &a.Data, &a.Atto, &a.Concessione, &a.Deroga)
+		err = scan(&a.ID, &a.ProgettoID, &a.Stato, &a.Data, &a.Atto, &a.Concessione, &a.Deroga, &a.Motivo)
 		return a, err
-	}, `SELECT id, progetto_id, stato, data, coalesce(atto, ''), concesso_cent, coalesce(deroga, '')
+	}, `SELECT id, progetto_id, stato, data, coalesce(atto, ''), concesso_cent, coalesce(deroga, ''), coalesce(motivo, '')
 		FROM progetto_atto WHERE progetto_id = ? ORDER BY id`, progettoID)
 }
 
@@ -50,6 +53,8 @@ type Mossa struct {
 	Punteggio *int64
 	// Deroga sets aside, for that reason, the rules that may be.
 	Deroga string
+	// Motivo is why the step is taken, empty where the act does not say.
+	Motivo string
 }
 
 // Move takes a step of a project and returns the project as stored, with what
@@ -68,7 +73,7 @@ func Move(ctx context.Context, tx *db.Tx, p Progetto, m Mossa) (Progetto, []mess
 	if err := checkDay(ctx, tx, p, m); err != nil {
 		return p, nil, err
 	}
-	act := Atto{ProgettoID: p.ID, Stato: m.Passo.A, Data: m.Quando.Giorno(), Atto: m.Atto, Deroga: m.Deroga}
+	act := Atto{ProgettoID: p.ID, Stato: m.Passo.A, Data: m.Quando.Giorno(), Atto: m.Atto, Deroga: m.Deroga, Motivo: m.Motivo}
 	var notes []message.Text
 	switch m.Passo.Verbo {
 	case "present":
@@ -102,9 +107,9 @@ func (p *Progetto) take(ctx context.Context, tx *db.Tx, a Atto) error {
 	if a.Concessione < 0 {
 		p.Liberato -= a.Concessione
 	}
-	if _, err := tx.Exec(ctx, `INSERT INTO progetto_atto (progetto_id, stato, data, atto, concesso_cent, deroga)
-		VALUES (?, ?, ?, nullif(?, ''), ?, nullif(?, ''))`,
-		a.ProgettoID, string(a.Stato), a.Data, strings.TrimSpace(a.Atto), a.Concessione, strings.TrimSpace(a.Deroga)); err != nil {
+	if _, err := tx.Exec(ctx, `INSERT INTO progetto_atto (progetto_id, stato, data, atto, concesso_cent, deroga, motivo)
+		VALUES (?, ?, ?, nullif(?, ''), ?, nullif(?, ''), nullif(?, ''))`,
+		a.ProgettoID, string(a.Stato), a.Data, strings.TrimSpace(a.Atto), a.Concessione, strings.TrimSpace(a.Deroga), strings.TrimSpace(a.Motivo)); err != nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, `UPDATE progetto SET stato = ?, concesso_cent = ?, liberato_cent = ?, ammesso_cent = ?, punteggio = ?, presentato_il = ?

@@ -33,7 +33,7 @@ func Load(ctx context.Context, tx *db.Tx, progetti []Scheda) error {
 			string(p.Stato), orNull(p.Misura), orNull(p.RegioneID), orNull(p.Note), orNull(s.Origine),
 		})
 		for _, a := range s.Atti {
-			acts = append(acts, []any{p.ID, string(a.Stato), a.Data, orNull(a.Atto), a.Concessione, orNull(a.Deroga)})
+			acts = append(acts, []any{p.ID, string(a.Stato), a.Data, orNull(a.Atto), a.Concessione, orNull(a.Deroga), orNull(a.Motivo)})
 		}
 		for _, x := range s.Erogazioni {
 			payments = append(payments, []any{p.ID, string(x.Tipo), x.Importo, x.PrevistaIl, x.Data, orNull(x.Atto), orNull(x.Note)})
@@ -54,7 +54,7 @@ func Load(ctx context.Context, tx *db.Tx, progetti []Scheda) error {
 	}, rows); err != nil {
 		return err
 	}
-	if err := tx.InsertRows(ctx, "progetto_atto", []string{"progetto_id", "stato", "data", "atto", "concesso_cent", "deroga"}, acts); err != nil {
+	if err := tx.InsertRows(ctx, "progetto_atto", []string{"progetto_id", "stato", "data", "atto", "concesso_cent", "deroga", "motivo"}, acts); err != nil {
 		return err
 	}
 	if err := tx.InsertRows(ctx, "erogazione", []string{"progetto_id", "tipo", "importo_cent", "prevista_il", "data", "atto", "note"}, payments); err != nil {
