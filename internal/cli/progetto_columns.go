@@ -116,7 +116,7 @@ func without[T any](columns []render.Column[T], keys ...string) []render.Column[
 
 func partecipeColumns() []render.Column[progetto.Partecipe] {
 	return []render.Column[progetto.Partecipe]{
-		{Key: "ruolo", Title: "Part", Value: func(x progetto.Partecipe) any { return string(x.Ruolo) }},
+		{Key: "ruolo", Title: "Role", Value: func(x progetto.Partecipe) any { return string(x.Ruolo) }},
 		{Key: "ipa", Title: "IPA", Value: func(x progetto.Partecipe) any { return orNull(x.IPA) }},
 		{Key: "denominazione", Title: "Name", Value: func(x progetto.Partecipe) any { return x.Denominazione }},
 	}

@@ -18,9 +18,10 @@ func newProgettoEditCmd(env *Env) *cobra.Command {
 		Short: "Change a project",
 		Long: `Change a project: only what a flag names is changed, and an empty value ("")
 takes it away. --ente names another lead, which may not be of the project in
-another role: take it out first with dtctl progetto leave. One that may not apply
-for the call is refused, unless --override says why: the reason is kept with the
-act by which the application was presented. --theme replaces all the themes.
+another role: take it out first with dtctl progetto leave. One that may not
+apply for the call is refused, unless --override says why: the reason is kept
+with the act by which the application was presented. --theme replaces all the
+themes.
 
 A cost or a request under which the grant, or the admission of a project that
 waits for money, could not stand is refused: lower that first.

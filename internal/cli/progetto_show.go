@@ -16,8 +16,8 @@ func newProgettoShowCmd(env *Env) *cobra.Command {
 		Long: `Show a project, named by its code, its number or its CUP: who leads it and who
 else is of it, the acts of its life with what each granted or, negative, freed,
 what was spent, and what was paid, is due or was given back. An act says why an
-application was refused or a project given up, and why a rule was set aside, where
-that is recorded.`,
+application was refused or a project given up, and why a rule was set aside,
+where that is recorded.`,
 		Example: `dtctl progetto show DIGITABILI
 dtctl progetto show 2 -o json`,
 		Args:              exactly("PROGETTO"),

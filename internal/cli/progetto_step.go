@@ -68,6 +68,9 @@ func (f *stepFlags) step(env *Env, cmd *cobra.Command) (progetto.Mossa, error) {
 // changed it.
 func stepOutcome(ctx context.Context, tx *db.Tx, before, after progetto.Progetto, m progetto.Mossa, notes []message.Text) (Outcome, error) {
 	done := message.New("project %s of %s: %s → %s, on %s", after.Nome(), after.Ente, string(before.Stato), string(after.Stato), m.Quando)
+	if after.Stato == before.Stato {
+		done = message.New("project %s of %s: revoked in part on %s; it stays %s", after.Nome(), after.Ente, m.Quando, string(after.Stato))
+	}
 	var money []message.Text
 	if after.Stato == progetto.AmmessoNonFinanziato {
 		money = append(money, message.New("%s euro are admissible; it waits for money: see the ranking with: dtctl bando ranking %s",

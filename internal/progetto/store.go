@@ -227,5 +227,5 @@ func unknown(ctx context.Context, tx *db.Tx, arg string) error {
 	if near := nome.Suggest(arg, codes, func(c string) string { return c }); len(near) > 0 {
 		return f.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
-	return f.WithHint("see the projects with: dtctl progetto list")
+	return f.WithHint("find it with: dtctl progetto list --bando CODE; or --ente ENTE")
 }
