@@ -41,7 +41,7 @@ func TestLuogo_IsThatOfTheDayOrTheNearest(t *testing.T) {
 				VALUES (?, ?, ?, 0, 0, 'presentato', nullif(?, ''))`, id, o.call.ID, c.lead, c.at)
 			o.must(err)
 			for _, query := range []string{
-				`SELECT coalesce(v.sigla, '') FROM progetto p` + Luogo,
+				`SELECT coalesce(v.sigla, '') FROM progetto p` + luogo,
 				`WITH l AS (` + Luoghi(`1 = 1`) + `) SELECT coalesce(v.sigla, '') FROM progetto p LEFT JOIN l ON ` + NelLuogo +
 					` LEFT JOIN provincia v ON v.id = l.provincia_id`,
 			} {

@@ -15,11 +15,11 @@ import (
 	"github.com/dtctl/dtctl/internal/programma"
 )
 
-// Luogo is the SQL that joins to the project p where its lead e lay when it
+// luogo is the SQL that joins to the project p where its lead e lay when it
 // applied, as row c, or lay on the nearest day that is known: its provincia and,
 // unless the source says another, its region. Where many projects are read
 // together, Luoghi costs less.
-const Luogo = ` LEFT JOIN ente_collocazione c ON c.id = coalesce(
+const luogo = ` LEFT JOIN ente_collocazione c ON c.id = coalesce(
 		(SELECT z.id FROM ente_collocazione z WHERE z.ente_id = p.ente_id
 			AND coalesce(z.dal, '') <= coalesce(p.presentato_il, '9999-12-31') ORDER BY z.dal DESC LIMIT 1),
 		(SELECT z.id FROM ente_collocazione z WHERE z.ente_id = p.ente_id ORDER BY z.dal LIMIT 1))
@@ -36,7 +36,7 @@ func Luoghi(condition string) string {
 }
 
 // NelLuogo is the condition that a row l of Luoghi is where the lead of the
-// project p lay by Luogo.
+// project p lay by luogo.
 const NelLuogo = `l.ente_id = p.ente_id AND coalesce(p.presentato_il, '9999-12-31') >= l.da AND coalesce(p.presentato_il, '9999-12-31') < l.a`
 
 const selectProgetto = `SELECT p.id, coalesce(p.codice, ''), p.bando_id, p.ente_id, coalesce(p.titolo, ''), coalesce(p.cup, ''),
@@ -49,7 +49,7 @@ const selectProgetto = `SELECT p.id, coalesce(p.codice, ''), p.bando_id, p.ente_
 		(SELECT coalesce(sum(x.importo_cent), 0) FROM erogazione x WHERE x.progetto_id = p.id AND x.data IS NULL),
 		(SELECT coalesce(sum(s.importo_cent), 0) FROM spesa s WHERE s.progetto_id = p.id),
 		(SELECT coalesce(group_concat(t.codice, ' '), '') FROM progetto_tema y JOIN bando_tema t ON t.id = y.tema_id WHERE y.progetto_id = p.id)
-	FROM progetto p JOIN bando b ON b.id = p.bando_id JOIN ente e ON e.id = p.ente_id` + Luogo + ` `
+	FROM progetto p JOIN bando b ON b.id = p.bando_id JOIN ente e ON e.id = p.ente_id` + luogo + ` `
 
 func readProgetto(scan db.Scan) (p Progetto, err error) {
 	var temi string
