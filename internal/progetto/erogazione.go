@@ -83,6 +83,9 @@ func SaveErogazione(ctx context.Context, tx *db.Tx, p Progetto, x Erogazione, to
 
 func (x Erogazione) check(today periodo.Data) error {
 	switch {
+	case x.Importo < 0 && x.Tipo != Recupero:
+		return fault.New(fault.Usage, "money given back cannot become a payment").
+			WithHint("take it out with: dtctl erogazione remove %s; and record the payment", number(x.ID))
 	case x.Importo == 0 || (x.Importo < 0) != (x.Tipo == Recupero):
 		return fault.New(fault.Usage, "a payment is of an amount over 0").WithHint("add --amount EURO")
 	case x.Tipo == Recupero && x.Data.IsZero():
@@ -162,8 +165,11 @@ func Recover(ctx context.Context, tx *db.Tx, p Progetto, x Erogazione, amount *e
 	}
 	var notes []message.Text
 	if amount != nil {
-		if owed := max(0, over); *amount > owed {
-			notes = append(notes, message.New("%s euro were to be given back: %s more came, and can be paid again", owed, *amount-owed))
+		switch {
+		case over <= 0:
+			notes = append(notes, message.New("nothing was to be given back: the %s euro that came can be paid again", *amount))
+		case *amount > over:
+			notes = append(notes, message.New("%s euro were to be given back: %s more came, and can be paid again", over, *amount-over))
 		}
 		over = *amount
 	}
