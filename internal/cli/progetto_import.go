@@ -33,6 +33,9 @@ whenever it comes. Enti that the register lacks are created only with
 and those of no such type as altro, to be looked at. Without it their rows are
 rejected.
 
+Hours are taken as the file has them: those that are published are in UTC, one
+or two hours behind the clock in Italy.
+
 What others decided is taken as it is, also where it breaks a rule of a call:
 dtctl bando check tells. A blank changes nothing; a value edited by hand stays
 unless --overwrite-manual is given; a state only goes forward unless
