@@ -108,53 +108,59 @@ func Scorri(ctx context.Context, tx *db.Tx, b bando.Bando, m Mossa, partial bool
 		return nil, fault.New(fault.Failed, "no project of the call %s waits to be funded", b.Codice).
 			WithHint("see the ranking with: dtctl bando ranking %s", b.Codice)
 	}
-	var funded []Assegnato
+	// Nothing is written before all are found to be right.
+	var grants []Atto
 	for _, w := range waiting {
 		amount := w.Manca
 		if left := fund.Available(day); fund.Known && amount > left {
 			amount = left
 		}
-		if amount < w.Manca && (!partial || amount <= 0) || len(funded) > 0 && w.checkAdmissible(b, w.Concesso+amount) != nil {
+		if amount < w.Manca && (!partial || amount <= 0) || len(grants) > 0 && w.checkAdmissible(b, w.Concesso+amount) != nil {
 			break
 		}
-		if err := w.fund(ctx, tx, b, fund, m, amount); err != nil {
-			return nil, err
-		}
-		fund.Grant(day, amount)
-		p, err := Find(ctx, tx, number(w.ID))
+		grant, err := w.grant(ctx, tx, b, fund, m, amount)
 		if err != nil {
 			return nil, err
 		}
-		if funded = append(funded, Assegnato{Progetto: p, Ricevuto: amount}); amount < w.Manca {
+		fund.Grant(day, amount)
+		if grants = append(grants, grant); amount < w.Manca {
 			break
 		}
 	}
-	if len(funded) == 0 {
+	if len(grants) == 0 {
 		next := waiting[0]
 		left := fund.Available(day)
 		return nil, fault.New(fault.Failed, "%s euro are left of the endowment of the call %s on %s: the next project, %s of %s, takes %s",
 			left, b.Codice, day, next.Nome(), next.Ente, next.Manca).
 			WithHint("%s euro more are needed: dtctl bando refinance %s; or fund it in part with --partial", next.Manca-left, b.Codice)
 	}
+	funded := make([]Assegnato, len(grants))
+	for i, grant := range grants {
+		if err := waiting[i].take(ctx, tx, grant); err != nil {
+			return nil, err
+		}
+		p, err := Find(ctx, tx, number(grant.ProgettoID))
+		if err != nil {
+			return nil, err
+		}
+		funded[i] = Assegnato{Progetto: p, Ricevuto: grant.Concessione}
+	}
 	return funded, nil
 }
 
-// fund grants an amount to a project that waits: one that was funded in part
-// stays where it is.
-func (p Progetto) fund(ctx context.Context, tx *db.Tx, b bando.Bando, fund bando.Fund, m Mossa, amount euro.Importo) error {
+// grant returns the act by which a project that waits receives an amount, or why
+// it may not: one that was funded in part stays where it is.
+func (p Progetto) grant(ctx context.Context, tx *db.Tx, b bando.Bando, fund bando.Fund, m Mossa, amount euro.Importo) (Atto, error) {
 	next := p.Stato
 	if next == AmmessoNonFinanziato {
 		next = AmmessoFinanziato
 	}
 	m.Passo = Passo{Verbo: "scorrimento", Da: []Stato{p.Stato}, A: next}
 	if err := checkDay(ctx, tx, p, m); err != nil {
-		return err
+		return Atto{}, err
 	}
 	act := Atto{ProgettoID: p.ID, Stato: next, Data: m.Quando.Giorno(), Atto: m.Atto, Concessione: amount}
-	if err := p.checkGrant(b, fund, amount, act.Data); err != nil {
-		return err
-	}
-	return p.take(ctx, tx, act)
+	return act, p.checkGrant(b, fund, amount, act.Data)
 }
 
 // waitingFor returns how many projects of a call wait for money, those before a
