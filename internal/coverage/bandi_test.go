@@ -68,6 +68,7 @@ func TestBando_TheLeadIsCoveredAndOthersOnlyWhenAsked(t *testing.T) {
 			}
 		}
 	}
+	q.Filter.AsOf = day("2021-07-15")
 	if missing := w.missing(q); len(missing) != 1 || missing[0].EnteID != medicina {
 		t.Errorf("missing %+v", missing)
 	}
