@@ -150,8 +150,7 @@ func complete(ctx context.Context, tx *db.Tx, list []Quadro) error {
 		err := scan(&id, &a.Stato, &a.Data)
 		acts[id] = append(acts[id], a)
 		return err
-	}, `SELECT bando_id, stato, data FROM bando_atto ORDER BY bando_id,
-		CASE stato WHEN 'pubblicato' THEN 1 WHEN 'esaurito' THEN 2 WHEN 'chiuso' THEN 3 WHEN 'istruttoria' THEN 4 ELSE 5 END`)
+	}, `SELECT bando_id, stato, data FROM bando_atto ORDER BY bando_id, `+Ordine("stato"))
 	for i := range list {
 		q := &list[i]
 		q.Bando = calls[i]

@@ -3,6 +3,7 @@ package bando
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/fault"
@@ -37,6 +38,16 @@ func Stati() []Stato {
 // Chiusure returns the states to which Close brings a call, in the order of its
 // life.
 func Chiusure() []Stato { return Stati()[2:] }
+
+// Ordine returns the SQL of the place that a state, an expression such as a.stato,
+// has in the life of a call.
+func Ordine(state string) string {
+	sql := `CASE ` + state
+	for i, s := range Stati() {
+		sql += ` WHEN '` + string(s) + `' THEN ` + strconv.Itoa(i)
+	}
+	return sql + ` END`
+}
 
 // Atto is an act by which a call entered a state.
 type Atto struct {

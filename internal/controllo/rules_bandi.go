@@ -1,6 +1,9 @@
 package controllo
 
-import "github.com/dtctl/dtctl/internal/message"
+import (
+	"github.com/dtctl/dtctl/internal/bando"
+	"github.com/dtctl/dtctl/internal/message"
+)
 
 // fundingRules returns the invariants of calls, projects and their money. What a
 // call demands of its projects is not here: files of others may break it, and
@@ -48,13 +51,7 @@ func fundingRules() []rule {
 			name: "bando_atti_in_disordine", table: "bando_atto",
 			meaning: message.New("the call entered this state before one that comes earlier in its life"),
 			query: `SELECT DISTINCT b.id FROM bando_atto a JOIN bando_atto b ON b.bando_id = a.bando_id AND b.data < a.data
-				WHERE ` + rank("b") + ` > ` + rank("a") + ` ORDER BY b.id`,
+				WHERE ` + bando.Ordine("b.stato") + ` > ` + bando.Ordine("a.stato") + ` ORDER BY b.id`,
 		},
 	}
-}
-
-// rank returns the SQL of the place that the state of an act of a call has in
-// the life of a call.
-func rank(act string) string {
-	return `CASE ` + act + `.stato WHEN 'pubblicato' THEN 1 WHEN 'esaurito' THEN 2 WHEN 'chiuso' THEN 3 WHEN 'istruttoria' THEN 4 ELSE 5 END`
 }

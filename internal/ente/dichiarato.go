@@ -193,9 +193,6 @@ func (m *Matcher) nextID() int64 {
 // Denominazione returns the name of an ente that the Matcher knows.
 func (m *Matcher) Denominazione(id int64) string { return m.enti[id].Denominazione }
 
-// TipoDi returns the type of an ente that the Matcher knows.
-func (m *Matcher) TipoDi(id int64) Tipo { return m.enti[id].Tipo }
-
 // LivesOn reports whether an ente that the Matcher knows exists on a day.
 func (m *Matcher) LivesOn(id int64, day periodo.Data) bool { return m.enti[id].Contains(day) }
 

@@ -2,12 +2,6 @@ package progetto
 
 import "github.com/dtctl/dtctl/internal/message"
 
-// funded is the condition that the project p has, or had, money granted.
-const funded = `p.stato IN ('ammesso_finanziato', 'avviato', 'in_corso', 'concluso', 'rendicontato', 'liquidato')`
-
-// alive is the condition that the project p was presented and goes on.
-const alive = `p.stato NOT IN ` + notAlive
-
 // rules returns the rules that single projects can break, those of money first.
 func rules() []rule {
 	return append(moneyRules(), paperRules()...)
@@ -47,7 +41,7 @@ func moneyRules() []rule {
 		},
 		{
 			"concessione_nulla",
-			asked + `0, 0, NULL, NULL, p.stato FROM progetto p WHERE ` + funded + ` AND p.concesso_cent = 0`,
+			asked + `0, 0, NULL, NULL, p.stato FROM progetto p WHERE ` + funded("p") + ` AND p.concesso_cent = 0`,
 			func(f found) message.Text {
 				return message.New("the project is %s and nothing is granted to it", f.word)
 			},
@@ -89,9 +83,9 @@ func paperRules() []rule {
 		},
 		{
 			"domanda_doppia",
-			asked + `p.richiesto_cent, 0, p.presentato_il, NULL, '' FROM progetto p WHERE ` + alive + ` AND EXISTS (SELECT 1 FROM progetto o
+			asked + `p.richiesto_cent, 0, p.presentato_il, NULL, '' FROM progetto p WHERE ` + alive("p.stato") + ` AND EXISTS (SELECT 1 FROM progetto o
 				WHERE o.bando_id = p.bando_id AND o.ente_id = p.ente_id AND o.id <> p.id
-					AND o.stato NOT IN ` + notAlive + `)`,
+					AND ` + alive("o.stato") + `)`,
 			func(found) message.Text {
 				return message.New("duplicate: the same ente has another application that goes on for the same call")
 			},
@@ -119,13 +113,6 @@ func paperRules() []rule {
 				WHERE o.data < a.data`,
 			func(f found) message.Text {
 				return message.New("dates in order: it is %s on %s, before the act of %s that came first", f.word, f.other, f.day)
-			},
-		},
-		{
-			"titolare_tra_i_partner",
-			asked + `0, 0, NULL, NULL, x.ruolo FROM progetto p JOIN progetto_ente x ON x.progetto_id = p.id AND x.ente_id = p.ente_id`,
-			func(f found) message.Text {
-				return message.New("one lead: the ente that leads it is also its %s", f.word)
 			},
 		},
 	}

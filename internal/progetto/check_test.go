@@ -27,7 +27,6 @@ func breaches() map[string]string {
 		"presentazione_ignota":          `UPDATE progetto SET presentato_il = NULL`,
 		"fuori_termine":                 `UPDATE progetto SET presentato_il = '2020-07-31 18:00:01'`,
 		"date_in_disordine":             `UPDATE progetto_atto SET data = '2020-04-30' WHERE stato = 'ammesso_finanziato'; UPDATE bando_dotazione SET data = '2020-04-02'`,
-		"titolare_tra_i_partner":        `INSERT INTO progetto_ente (progetto_id, ente_id, ruolo) SELECT id, ente_id, 'partner' FROM progetto`,
 		"concesso_oltre_richiesto richiesto_oltre_costo": `SELECT 1; UPDATE progetto SET richiesto_cent = 5900000, costo_cent = 5800000; UPDATE bando SET quota_max = NULL`,
 	}
 }

@@ -160,7 +160,7 @@ func (p Progetto) checkNoOtherRole(ctx context.Context, tx *db.Tx) error {
 // call.
 func (p Progetto) repeated(ctx context.Context, tx *db.Tx) ([]message.Text, error) {
 	other, found, err := db.First(ctx, tx, readProgetto, selectProgetto+`WHERE p.bando_id = ? AND p.ente_id = ? AND p.id <> ?
-		AND `+alive+` ORDER BY p.id LIMIT 1`, p.BandoID, p.EnteID, p.ID)
+		AND `+alive("p.stato")+` ORDER BY p.id LIMIT 1`, p.BandoID, p.EnteID, p.ID)
 	if err != nil || !found {
 		return nil, err
 	}

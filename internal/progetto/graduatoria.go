@@ -40,9 +40,7 @@ func Graduatoria(ctx context.Context, tx *db.Tx, b bando.Bando, day periodo.Data
 	if err != nil {
 		return nil, fund, err
 	}
-	admitted, err := List(ctx, tx, Filter{
-		BandoIDs: []int64{b.ID}, Stati: []Stato{AmmessoFinanziato, AmmessoNonFinanziato, Avviato, InCorso, Concluso, Rendicontato, Liquidato},
-	})
+	admitted, err := List(ctx, tx, Filter{BandoIDs: []int64{b.ID}, Stati: append(finanziati(), AmmessoNonFinanziato)})
 	if err != nil {
 		return nil, fund, err
 	}

@@ -89,21 +89,12 @@ func checkSpesa(ctx context.Context, tx *db.Tx, p Progetto, b bando.Bando, c ban
 	if err != nil {
 		return err
 	}
-	why := fault.New(fault.Failed, "no inadmissible spending: the call %s does not admit the category %s, so %s euro cannot be written", b.Codice, c.Codice, s.Importo)
+	why := fault.New(fault.Failed, "inadmissible spending: the call %s does not admit the category %s, so %s euro cannot be written", b.Codice, c.Codice, s.Importo)
 	if b.Natura != "" && c.Natura != b.Natura {
-		why = fault.New(fault.Failed, "no inadmissible spending: the call %s admits only %s spending, and the category %s is %s, so %s euro cannot be written",
+		why = fault.New(fault.Failed, "inadmissible spending: the call %s admits only %s spending, and the category %s is %s, so %s euro cannot be written",
 			b.Codice, string(b.Natura), c.Codice, string(c.Natura), s.Importo)
 	}
 	return why.WithHint("the admissible categories are: %s", bando.Ammissibili(known))
-}
-
-// isFunded reports whether a project in this state has, or had, money granted.
-func (s Stato) isFunded() bool {
-	switch s {
-	case AmmessoFinanziato, Avviato, InCorso, Concluso, Rendicontato, Liquidato:
-		return true
-	}
-	return false
 }
 
 // AvvisiSpesa returns what should be looked at in spending that is stored, which

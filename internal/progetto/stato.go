@@ -2,6 +2,7 @@ package progetto
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dtctl/dtctl/internal/fault"
 )
@@ -35,10 +36,30 @@ func Stati() []Stato {
 	}
 }
 
-// IsAlive reports whether the project goes on or reached its end: it was not
-// refused, withdrawn, renounced or revoked.
-func (s Stato) IsAlive() bool {
-	return !slices.Contains([]Stato{NonAmmesso, Ritirato, Rinunciato, Revocato}, s)
+// finanziati returns the states of a project that holds a grant.
+func finanziati() []Stato {
+	return []Stato{AmmessoFinanziato, Avviato, InCorso, Concluso, Rendicontato, Liquidato}
+}
+
+// isFunded reports whether a project in this state holds a grant. What was
+// granted to one that renounced, or was revoked, is freed.
+func (s Stato) isFunded() bool { return slices.Contains(finanziati(), s) }
+
+// funded returns the SQL condition that a project, the alias of its row, holds a
+// grant.
+func funded(project string) string { return project + `.stato IN ` + quoted(finanziati()) }
+
+// fermi returns the states of a project that was not presented, or that does not
+// go on: refused, withdrawn, renounced or revoked.
+func fermi() []Stato { return []Stato{Bozza, NonAmmesso, Ritirato, Rinunciato, Revocato} }
+
+// alive returns the SQL condition that a state, an expression such as p.stato, is
+// that of a project that was presented and goes on, or reached its end.
+func alive(state string) string { return state + ` NOT IN ` + quoted(fermi()) }
+
+// quoted writes states as an SQL list.
+func quoted(states []Stato) string {
+	return `('` + strings.Join(strings.Split(list(states), ", "), `', '`) + `')`
 }
 
 // StatiAmmessi returns the states of the projects that were admitted, with
@@ -71,7 +92,7 @@ func Passi() []Passo {
 		{"account", []Stato{Concluso}, Rendicontato},
 		{"settle", []Stato{Rendicontato}, Liquidato},
 		{"renounce", []Stato{AmmessoFinanziato, AmmessoNonFinanziato, Avviato, InCorso}, Rinunciato},
-		{"revoke", []Stato{AmmessoFinanziato, Avviato, InCorso, Concluso, Rendicontato, Liquidato}, Revocato},
+		{"revoke", finanziati(), Revocato},
 	}
 }
 

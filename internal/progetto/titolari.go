@@ -8,17 +8,15 @@ import (
 	"github.com/dtctl/dtctl/internal/periodo"
 )
 
-// notAlive are the states of a project that was not presented, or that does not
-// go on: refused, withdrawn, renounced or revoked.
-const notAlive = `('bozza', 'non_ammesso', 'ritirato', 'rinunciato', 'revocato')`
-
-// aliveOn is the SQL condition under which the project p was presented by a day,
-// its two parameters, and went on that day: its state is the one to which the
-// last act up to the day led. Where nobody knows when it was presented, it
-// counts from its first act.
-const aliveOn = `(p.presentato_il IS NULL OR substr(p.presentato_il, 1, 10) <= ?)
-	AND coalesce((SELECT a.stato FROM progetto_atto a WHERE a.progetto_id = p.id AND a.data <= ? ORDER BY a.id DESC LIMIT 1),
-		CASE WHEN p.presentato_il IS NOT NULL THEN 'presentato' END) NOT IN ` + notAlive
+// aliveOn returns the SQL condition under which the project p was presented by a
+// day, its two parameters, and went on that day: its state is the one to which the
+// last act up to the day led. Where nobody knows when it was presented, it counts
+// from its first act.
+func aliveOn() string {
+	return `(p.presentato_il IS NULL OR substr(p.presentato_il, 1, 10) <= ?) AND ` +
+		alive(`coalesce((SELECT a.stato FROM progetto_atto a WHERE a.progetto_id = p.id AND a.data <= ? ORDER BY a.id DESC LIMIT 1),
+		CASE WHEN p.presentato_il IS NOT NULL THEN 'presentato' END)`)
+}
 
 // LedAt returns the SQL condition under which an ente, an expression of its id
 // such as u.id, leads a project that was presented by the day and on that day
@@ -26,7 +24,7 @@ const aliveOn = `(p.presentato_il IS NULL OR substr(p.presentato_il, 1, 10) <= ?
 // With a bandoID other than 0 only the projects of that call count.
 func LedAt(ente string, day periodo.Data, bandoID int64) (sql string, args []any) {
 	call, args := ofCall(bandoID)
-	return `EXISTS (SELECT 1 FROM progetto p WHERE p.ente_id = ` + ente + call + ` AND ` + aliveOn + `)`, append(args, day, day)
+	return `EXISTS (SELECT 1 FROM progetto p WHERE p.ente_id = ` + ente + call + ` AND ` + aliveOn() + `)`, append(args, day, day)
 }
 
 // ConcernedAt returns the SQL condition under which an ente is partner or
@@ -35,7 +33,7 @@ func ConcernedAt(ente string, day periodo.Data, bandoID int64) (sql string, args
 	call, args := ofCall(bandoID)
 	// The cross join makes the engine begin from the ente, not from the call.
 	return `EXISTS (SELECT 1 FROM progetto_ente x CROSS JOIN progetto p ON p.id = x.progetto_id WHERE x.ente_id = ` + ente + call +
-		` AND ` + aliveOn + `)`, append(args, day, day)
+		` AND ` + aliveOn() + `)`, append(args, day, day)
 }
 
 // ofCall returns the condition that the project p is of a call, none for 0.
