@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/dtctl/dtctl/internal/db"
 	"github.com/dtctl/dtctl/internal/ente"
@@ -47,23 +49,21 @@ type Filter struct {
 	Scade periodo.Periodo
 	// AsOf is the day on which the calls are looked at.
 	AsOf periodo.Data
+
+	// ente restricts to the calls for which it may apply.
+	ente *ente.Ente
 }
 
 // List returns the calls that pass the filter by the end of the applications,
 // the latest first, those without one last, then by code.
 func List(ctx context.Context, tx *db.Tx, f Filter) ([]Quadro, error) {
 	where, args := f.where()
-	found, err := quadri(ctx, tx, where, args, f.AsOf)
+	kept, err := quadri(ctx, tx, where, args, f.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	kept := found[:0]
-	for _, q := range found {
-		if f.passes(q) {
-			kept = append(kept, q)
-		}
-	}
-	return kept, nil
+	kept = slices.DeleteFunc(kept, func(q Quadro) bool { return !f.passes(q) })
+	return kept, count(ctx, tx, kept)
 }
 
 func (f Filter) where() (string, []any) {
@@ -87,9 +87,10 @@ func (f Filter) where() (string, []any) {
 	return where, args
 }
 
-// passes reports whether a call passes what only its state can tell.
+// passes reports whether a call passes what only its state, and who may apply,
+// can tell.
 func (f Filter) passes(q Quadro) bool {
-	if f.Open && !q.IsOpen() {
+	if f.Open && !q.IsOpen() || f.ente != nil && !q.Admits(f.ente.Tipo, f.ente.Classe()) {
 		return false
 	}
 	return len(f.Stati) == 0 || slices.Contains(f.Stati, q.Stato)
@@ -108,30 +109,58 @@ func QuadroDi(ctx context.Context, tx *db.Tx, b Bando, asOf periodo.Data) (Quadr
 	if err != nil || len(found) == 0 {
 		return Quadro{Bando: b, AsOf: asOf}, err
 	}
-	return found[0], nil
+	return found[0], count(ctx, tx, found)
 }
 
-// quadri reads the calls that pass a condition. What was granted by the day is
-// summed over the acts, because a grant may have been freed since.
+// quadri reads the calls that pass a condition, without the figures of their
+// projects: counting those costs more, and is done only for the calls that stay.
 func quadri(ctx context.Context, tx *db.Tx, where string, args []any, asOf periodo.Data) ([]Quadro, error) {
 	list, err := db.Collect(ctx, tx, func(scan db.Scan) (q Quadro, err error) {
 		q.AsOf = asOf
-		err = scan(append(q.fields(), &q.HaDotazione, &q.Dotazione, &q.Progetti, &q.Finanziati, &q.Concesso)...)
+		err = scan(append(q.fields(), &q.HaDotazione, &q.Dotazione)...)
 		return q, err
 	}, `SELECT `+bandoFields+`,
 			EXISTS (SELECT 1 FROM bando_dotazione d WHERE d.bando_id = b.id),
-			(SELECT coalesce(sum(d.importo_cent), 0) FROM bando_dotazione d WHERE d.bando_id = b.id AND d.data <= ?),
-			(SELECT count(*) FROM progetto p WHERE p.bando_id = b.id AND p.stato <> 'bozza'
-				AND (p.presentato_il IS NULL OR substr(p.presentato_il, 1, 10) <= ?)),
-			(SELECT count(*) FROM progetto p WHERE p.bando_id = b.id
-				AND (SELECT sum(a.concesso_cent) FROM progetto_atto a WHERE a.progetto_id = p.id AND a.data <= ?) > 0),
-			(SELECT coalesce(sum(a.concesso_cent), 0) FROM progetto p JOIN progetto_atto a ON a.progetto_id = p.id
-				WHERE p.bando_id = b.id AND a.data <= ?)`+
-		fromBando+where+` ORDER BY b.scade_il IS NULL, b.scade_il DESC, b.codice`, append([]any{asOf, asOf, asOf, asOf}, args...)...)
+			(SELECT coalesce(sum(d.importo_cent), 0) FROM bando_dotazione d WHERE d.bando_id = b.id AND d.data <= ?)`+
+		fromBando+where+` ORDER BY b.scade_il IS NULL, b.scade_il DESC, b.codice`, append([]any{asOf}, args...)...)
 	if err != nil {
 		return nil, err
 	}
 	return list, complete(ctx, tx, list)
+}
+
+// count fills the figures of the projects of calls, all on the same day. What was
+// granted by it is what is granted now without the acts that came later.
+func count(ctx context.Context, tx *db.Tx, list []Quadro) error {
+	if len(list) == 0 {
+		return nil
+	}
+	at := make(map[int64]*Quadro, len(list))
+	ids := make([]string, len(list))
+	for i := range list {
+		at[list[i].ID] = &list[i]
+		ids[i] = strconv.FormatInt(list[i].ID, 10)
+	}
+	of := `bando_id IN (` + strings.Join(ids, ", ") + `)`
+	within := ``
+	if len(list) == 1 {
+		// The acts of many calls are read sooner one after the other.
+		within = ` AND a.progetto_id IN (SELECT z.id FROM progetto z WHERE z.` + of + `)`
+	}
+	return db.Each(ctx, tx, func(scan db.Scan) error {
+		var id, projects, funded int64
+		var granted euro.Importo
+		err := scan(&id, &projects, &funded, &granted)
+		q := at[id]
+		q.Progetti, q.Finanziati, q.Concesso = projects, funded, granted
+		return err
+	}, `SELECT g.bando_id, count(CASE WHEN g.arrivato THEN 1 END), count(CASE WHEN g.concesso > 0 THEN 1 END), sum(g.concesso) FROM (
+			SELECT p.bando_id, p.stato <> 'bozza' AND (p.presentato_il IS NULL OR substr(p.presentato_il, 1, 10) <= ?1) AS arrivato,
+				p.concesso_cent - coalesce(l.dopo, 0) AS concesso
+			FROM progetto p LEFT JOIN (SELECT a.progetto_id, sum(a.concesso_cent) AS dopo FROM progetto_atto a
+				WHERE a.data > ?1 AND a.concesso_cent <> 0`+within+` GROUP BY a.progetto_id) l ON l.progetto_id = p.id
+			WHERE p.`+of+`) g
+		GROUP BY g.bando_id ORDER BY g.bando_id`, list[0].AsOf)
 }
 
 // complete fills who may apply and the states of calls.
@@ -172,11 +201,10 @@ func Match(ctx context.Context, tx *db.Tx, e ente.Ente, asOf periodo.Data) ([]Qu
 		return nil, fault.New(fault.Failed, "%s does not exist on %s: it can apply for nothing", e.Denominazione, asOf).
 			WithHint("see its life with: dtctl ente show; or give another day with --as-of")
 	}
-	open, err := List(ctx, tx, Filter{Open: true, AsOf: asOf})
+	matching, err := List(ctx, tx, Filter{Open: true, AsOf: asOf, ente: &e})
 	if err != nil {
 		return nil, err
 	}
-	matching := slices.DeleteFunc(open, func(q Quadro) bool { return !q.Admits(e.Tipo, e.Classe()) })
 	slices.SortStableFunc(matching, func(a, b Quadro) int {
 		if a.Scade.IsZero() != b.Scade.IsZero() {
 			return b.Scade.Compare(a.Scade)

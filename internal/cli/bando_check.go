@@ -19,9 +19,10 @@ func newBandoCheckCmd(env *Env) *cobra.Command {
 		Long: `Look, in what is recorded of a call or of all, for every rule that would be
 refused when it is written, and for what files of others bring in: more granted
 than the endowment, than requested, than the share of the cost or the greatest
-contribution; more paid than granted; inadmissible spending; a missing or
-repeated CUP; an application that is there twice, or came too late; days out of
-order.
+contribution; more paid, or due, than granted; inadmissible or doubled spending,
+or more of it than the cost; a missing or repeated CUP; an application that is
+there twice, came too early or too late, or is of an ente that may not apply;
+days out of order; a grant of which the request or the cost is not known.
 
 What is found is listed, rule by rule, and the command leaves with 5.`,
 		Example: `dtctl bando check

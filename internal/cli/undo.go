@@ -90,7 +90,7 @@ func takeBack(ctx context.Context, tx *db.Tx, target journal.Operation, op *jour
 		op.Keep = true
 		return left, nil
 	}
-	err = controllo.Unaltered(ctx, tx, func() error {
+	err = controllo.Unaltered(ctx, tx, target, func() error {
 		left, err = journal.Undo(ctx, tx, target)
 		return err
 	})

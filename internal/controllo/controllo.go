@@ -48,9 +48,19 @@ func Verify(ctx context.Context, tx *db.Tx) ([]Riscontro, error) {
 
 // Contradictions returns every contradiction in the data, rule by rule.
 func Contradictions(ctx context.Context, tx *db.Tx) ([]Riscontro, error) {
+	return broken(ctx, tx, rules(), ``)
+}
+
+// broken returns the rows that break some rules. Those that can look at single
+// projects look only at the projects p of a condition, unless it is empty.
+func broken(ctx context.Context, tx *db.Tx, rules []rule, projects string) ([]Riscontro, error) {
 	found := []Riscontro{}
-	for _, r := range rules() {
-		ids, err := db.Collect(ctx, tx, db.Value[int64], r.query)
+	for _, r := range rules {
+		query := r.query
+		if r.among != nil && projects != `` {
+			query = r.among(projects)
+		}
+		ids, err := db.Collect(ctx, tx, db.Value[int64], query)
 		if err != nil {
 			return nil, err
 		}
@@ -61,17 +71,26 @@ func Contradictions(ctx context.Context, tx *db.Tx) ([]Riscontro, error) {
 	return found, nil
 }
 
-// Unaltered runs fn and returns a fault of kind Failed when it leaves a
-// contradiction that was not there before.
-func Unaltered(ctx context.Context, tx *db.Tx, fn func() error) error {
-	before, err := Contradictions(ctx, tx)
+// Unaltered runs fn, which takes back an operation, and returns a fault of kind
+// Failed when it leaves a contradiction that was not there before. It looks only
+// where the operation changed something.
+func Unaltered(ctx context.Context, tx *db.Tx, op journal.Operation, fn func() error) error {
+	t, err := touchedBy(ctx, tx, op)
+	if err != nil {
+		return err
+	}
+	before, err := broken(ctx, tx, t.rules, t.projects())
 	if err != nil {
 		return err
 	}
 	if err := fn(); err != nil {
 		return err
 	}
-	after, err := Contradictions(ctx, tx)
+	// What the operation had deleted is there only now.
+	if err := t.addProjects(ctx, tx, op); err != nil {
+		return err
+	}
+	after, err := broken(ctx, tx, t.rules, t.projects())
 	if err != nil {
 		return err
 	}

@@ -2,11 +2,13 @@ package controllo
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/dtctl/dtctl/internal/db"
+	"github.com/dtctl/dtctl/internal/journal"
 )
 
 // sound is data without contradictions: comuni 1 to 3, Unione 4.
@@ -78,6 +80,8 @@ func TestContradictions_EachRuleFindsItsOwn(t *testing.T) {
 		"tema_di_altro_bando":              `UPDATE progetto_tema SET tema_id = 2`,
 		"spesa_di_altro_bando":             `UPDATE spesa SET categoria_id = 2`,
 		"recuperato_oltre_erogato":         `UPDATE erogazione SET importo_cent = 499 WHERE id = 1`,
+		"concesso_oltre_dotazione":         `INSERT INTO bando_dotazione (bando_id, data, importo_cent) VALUES (1, '2020-05-01', 999), (1, '2020-06-02', 1)`,
+		"erogato_oltre_concesso":           `UPDATE erogazione SET importo_cent = 1501 WHERE id = 1`,
 		"bando_atti_in_disordine":          `UPDATE bando_atto SET data = '2020-07-30' WHERE id = 3`,
 	} {
 		found := contradictionsAfter(t, query)
@@ -101,7 +105,80 @@ func TestContradictions_TheSumsAndTheStateOfAProjectAreThoseOfItsActs(t *testing
 	}
 }
 
-func contradictionsAfter(t *testing.T, query string) []string {
+func TestContradictions_WhatCallsOfOthersPayAndWhatIsToBeGivenBackIsNone(t *testing.T) {
+	for _, query := range []string{
+		`INSERT INTO bando_dotazione (bando_id, data, importo_cent) VALUES (1, '2020-05-01', 1000)`,
+		`INSERT INTO bando_dotazione (bando_id, data, importo_cent) VALUES (1, '2020-05-01', 1); UPDATE bando SET gestione = 'esterna'`,
+		`UPDATE erogazione SET importo_cent = 1500 WHERE id = 1`,
+		`UPDATE erogazione SET importo_cent = 9000 WHERE id = 1; UPDATE bando SET gestione = 'esterna'`,
+	} {
+		if found := contradictionsAfter(t, query); len(found) > 0 {
+			t.Errorf("%s: found %v", query, found)
+		}
+	}
+}
+
+func TestRule_EachReadsTheTableOfItsRows(t *testing.T) {
+	for _, r := range rules() {
+		if !slices.Contains(r.tables(), r.table) && r.name != "recuperato_oltre_erogato" && r.name != "concesso_oltre_dotazione" {
+			t.Errorf("%s: %v", r.name, r.tables())
+		}
+		if r.among != nil && r.among(`1 = 1`) != r.query {
+			t.Errorf("%s is another rule when it looks at single projects", r.name)
+		}
+	}
+}
+
+func contradictionsAfter(t *testing.T, query string) (names []string) {
+	t.Helper()
+	inside(t, sound+query, func(ctx context.Context, tx *db.Tx) error {
+		found, err := Contradictions(ctx, tx)
+		for _, r := range found {
+			names = append(names, r.Controllo)
+		}
+		return err
+	})
+	return names
+}
+
+func TestUnaltered_RefusesOnlyNewContradictions(t *testing.T) {
+	inside(t, sound+`UPDATE nomina SET persona_id = 2;
+		INSERT INTO operazione (id, quando, chi, comando, parametri, inserite, aggiornate, eliminate) VALUES (7, '', '', '', '', 0, 0, 0);
+		INSERT INTO modifica (operazione_id, ordine, tabella, azione, da_id, a_id) VALUES (7, 1, 'area', 'aggiornata', 1, 1),
+			(7, 2, 'ente', 'aggiornata', 1, 1), (7, 3, 'nomina', 'inserita', 1, 5), (7, 4, 'progetto_atto', 'inserita', 3, 4),
+			(7, 5, 'erogazione', 'inserita', 1, 2)`, func(ctx context.Context, tx *db.Tx) error {
+		for query, want := range map[string]string{
+			`UPDATE area SET nome = 'B'`:                             "",
+			`UPDATE ente SET successore_id = 2 WHERE id = 1`:         "ente 1 would contradict the rest",
+			`DELETE FROM progetto_atto WHERE id = 3`:                 "progetto 1 would contradict the rest: what is granted",
+			`UPDATE erogazione SET importo_cent = 1501 WHERE id = 1`: "progetto 1 would contradict the rest: more is paid",
+			`UPDATE edizione SET al = '2020-12' WHERE id = 1`:        "", // it is of no table that the operation changed
+			`UPDATE progetto SET stato = 'avviato' WHERE id = 2`:     "", // nor is that project
+			`INSERT INTO progetto_atto (id, progetto_id, stato, data, concesso_cent)
+				VALUES (4, 2, 'presentato', '2020-05-01', 0)`: "progetto 2 would contradict the rest: the state",
+			`UPDATE progetto SET stato = 'avviato'; UPDATE area SET nome = ''`: "progetto 1 would contradict the rest: the state",
+		} {
+			refused := errors.New("refused")
+			err := tx.Try(ctx, func() error {
+				err := Unaltered(ctx, tx, journal.Operation{ID: 7}, func() error {
+					_, err := tx.Exec(ctx, query)
+					return err
+				})
+				if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+					t.Errorf("%s: error %v, want %q", query, err, want)
+				}
+				return refused
+			})
+			if !errors.Is(err, refused) {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// inside runs fn in a database with some data.
+func inside(t *testing.T, data string, fn func(ctx context.Context, tx *db.Tx) error) {
 	t.Helper()
 	d, err := db.Memory(t.Context())
 	if err != nil {
@@ -112,53 +189,13 @@ func contradictionsAfter(t *testing.T, query string) []string {
 			t.Error(err)
 		}
 	}()
-	var names []string
 	err = d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := tx.Exec(ctx, sound+query); err != nil {
+		if _, err := tx.Exec(ctx, data); err != nil {
 			return err
 		}
-		found, err := Contradictions(ctx, tx)
-		for _, r := range found {
-			names = append(names, r.Controllo)
-		}
-		return err
+		return fn(ctx, tx)
 	})
 	if err != nil {
-		t.Fatalf("%s: %v", query, err)
-	}
-	return names
-}
-
-func TestUnaltered_RefusesOnlyNewContradictions(t *testing.T) {
-	d, err := db.Memory(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := d.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	err = d.Update(t.Context(), db.Write{}, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := tx.Exec(ctx, sound+`UPDATE nomina SET persona_id = 2`); err != nil {
-			return err
-		}
-		exec := func(query string) func() error {
-			return func() error {
-				_, err := tx.Exec(ctx, query)
-				return err
-			}
-		}
-		if err := Unaltered(ctx, tx, exec(`UPDATE area SET nome = 'B'`)); err != nil {
-			t.Error(err)
-		}
-		err := Unaltered(ctx, tx, exec(`UPDATE ente SET successore_id = 2 WHERE id = 1`))
-		if err == nil || !strings.Contains(err.Error(), "ente 1 would contradict the rest") {
-			t.Errorf("error %v", err)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%s: %v", data, err)
 	}
 }

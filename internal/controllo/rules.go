@@ -13,11 +13,15 @@ type rule struct {
 	name, table string
 	meaning     message.Text
 	query       string
+	// among returns the query for the projects p of a condition alone, nil where
+	// the rule has none.
+	among func(condition string) string
 }
 
 // rules returns the invariants. Each query compares a row with the others of
-// the same ente through an index, or looks only for what is rare: they run at
-// each undo, on millions of rows.
+// the same ente through an index, or looks only for what is rare, or can look at
+// single projects: at each undo those run that read what it changed, on millions
+// of rows.
 func rules() []rule {
 	return slices.Concat(territoryRules(), nominaRules(), trainingRules(), fundingRules())
 }

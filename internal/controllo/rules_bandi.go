@@ -7,21 +7,31 @@ import (
 
 // fundingRules returns the invariants of calls, projects and their money. What a
 // call demands of its projects is not here: files of others may break it, and
-// then it is dtctl bando check that says so.
+// then it is dtctl bando check that says so. Only of the calls that the office
+// runs itself, for which every command refuses it, are the two of the money here:
+// taking back an operation could break them.
 func fundingRules() []rule {
+	everywhere := `1 = 1`
 	return []rule{
 		{
 			name: "progetto_importi_diversi", table: "progetto",
 			meaning: message.New("what is granted to the project, or freed, is not the sum of its acts"),
-			query: `SELECT p.id FROM progetto p LEFT JOIN progetto_atto a ON a.progetto_id = p.id GROUP BY p.id
-				HAVING max(p.concesso_cent) <> coalesce(sum(a.concesso_cent), 0)
-					OR max(p.liberato_cent) <> coalesce(sum(CASE WHEN a.concesso_cent < 0 THEN -a.concesso_cent END), 0) ORDER BY p.id`,
+			query:   otherSums(everywhere), among: otherSums,
 		},
 		{
 			name: "progetto_stato_diverso", table: "progetto",
 			meaning: message.New("the state of the project is not the one to which its last act led, or bozza without acts"),
-			query: `SELECT p.id FROM progetto p WHERE p.stato <> coalesce((SELECT a.stato FROM progetto_atto a
-				WHERE a.progetto_id = p.id ORDER BY a.id DESC LIMIT 1), 'bozza') ORDER BY p.id`,
+			query:   otherState(everywhere), among: otherState,
+		},
+		{
+			name: "concesso_oltre_dotazione", table: "bando",
+			meaning: message.New("on some day more is granted than the endowment of the call"),
+			query:   `SELECT q.bando_id FROM (` + bando.Overdrawn(`b.gestione = 'propria'`) + `) q ORDER BY q.bando_id`,
+		},
+		{
+			name: "erogato_oltre_concesso", table: "progetto",
+			meaning: message.New("more is paid to the project than was ever granted to it"),
+			query:   overpaid(everywhere), among: overpaid,
 		},
 		{
 			name: "titolare_tra_i_partner", table: "progetto_ente",
@@ -54,4 +64,28 @@ func fundingRules() []rule {
 				WHERE ` + bando.Ordine("b.stato") + ` > ` + bando.Ordine("a.stato") + ` ORDER BY b.id`,
 		},
 	}
+}
+
+// otherSums returns the query of the projects p of a condition whose sums are not
+// those of their acts.
+func otherSums(condition string) string {
+	return `SELECT p.id FROM progetto p LEFT JOIN progetto_atto a ON a.progetto_id = p.id WHERE ` + condition + ` GROUP BY p.id
+		HAVING max(p.concesso_cent) <> coalesce(sum(a.concesso_cent), 0)
+			OR max(p.liberato_cent) <> coalesce(sum(CASE WHEN a.concesso_cent < 0 THEN -a.concesso_cent END), 0) ORDER BY p.id`
+}
+
+// otherState returns the query of the projects p of a condition whose state is not
+// that of their last act.
+func otherState(condition string) string {
+	return `SELECT p.id FROM progetto p WHERE ` + condition + ` AND p.stato <> coalesce((SELECT a.stato FROM progetto_atto a
+		WHERE a.progetto_id = p.id ORDER BY a.id DESC LIMIT 1), 'bozza') ORDER BY p.id`
+}
+
+// overpaid returns the query of the projects p of a condition, of calls of the
+// office, to which more is paid than was granted, what was freed since included:
+// that is to be given back, and no contradiction.
+func overpaid(condition string) string {
+	return `SELECT p.id FROM bando b CROSS JOIN progetto p ON p.bando_id = b.id WHERE b.gestione = 'propria' AND ` + condition + `
+		AND (SELECT sum(x.importo_cent) FROM erogazione x WHERE x.progetto_id = p.id AND x.data IS NOT NULL) > p.concesso_cent + p.liberato_cent
+		ORDER BY p.id`
 }

@@ -12,24 +12,39 @@ import (
 // break.
 func breaches() map[string]string {
 	return map[string]string{
-		"":                              `SELECT 1`,
-		"dotazione_superata":            `UPDATE bando_dotazione SET importo_cent = 5999999`,
-		"quota_superata":                `UPDATE progetto SET costo_cent = 8571428`,
-		"contributo_massimo_superato":   `UPDATE bando SET contributo_max_cent = 5999999`,
-		"concesso_oltre_richiesto":      `UPDATE progetto SET richiesto_cent = 5999999`,
-		"richiesto_oltre_costo":         `UPDATE progetto SET richiesto_cent = 10000001`,
-		"concessione_nulla":             `UPDATE progetto SET concesso_cent = 0, liberato_cent = 6000000; DELETE FROM erogazione`,
-		"pagato_oltre_concesso":         `UPDATE erogazione SET importo_cent = 6000001`,
-		"spesa_inammissibile":           `UPDATE spesa SET categoria_id = (SELECT id FROM bando_categoria WHERE codice = 'device')`,
-		"cup_mancante":                  `UPDATE progetto SET cup = NULL`,
-		"cup_ripetuto cup_ripetuto":     another(`'J31G20000300002'`, "2", "'2020-05-02'", "presentato"),
-		"domanda_doppia domanda_doppia": another("NULL", "1", "'2020-05-02'", "presentato"),
-		"presentazione_ignota":          `UPDATE progetto SET presentato_il = NULL`,
-		"fuori_termine":                 `UPDATE progetto SET presentato_il = '2020-07-31 18:00:01'`,
-		"date_in_disordine":             `UPDATE progetto_atto SET data = '2020-04-30' WHERE stato = 'ammesso_finanziato'; UPDATE bando_dotazione SET data = '2020-04-02'`,
+		"":                                `SELECT 1`,
+		"dotazione_superata":              `UPDATE bando_dotazione SET importo_cent = 5999999`,
+		"quota_superata":                  `UPDATE progetto SET costo_cent = 8571428`,
+		"contributo_massimo_superato":     `UPDATE bando SET contributo_max_cent = 5999999`,
+		"concesso_oltre_richiesto":        `UPDATE progetto SET richiesto_cent = 5999999`,
+		"richiesto_oltre_costo":           `UPDATE progetto SET richiesto_cent = 10000001`,
+		"concessione_nulla":               `UPDATE progetto SET concesso_cent = 0, liberato_cent = 6000000; DELETE FROM erogazione`,
+		"pagato_oltre_concesso":           `UPDATE erogazione SET importo_cent = 6000001`,
+		"spesa_inammissibile":             `UPDATE spesa SET categoria_id = (SELECT id FROM bando_categoria WHERE codice = 'device')`,
+		"cup_mancante":                    `UPDATE progetto SET cup = NULL`,
+		"cup_ripetuto cup_ripetuto":       another(`'J31G20000300002'`, "2", "'2020-05-02'", "presentato"),
+		"domanda_doppia domanda_doppia":   another("NULL", "1", "'2020-05-02'", "presentato"),
+		"presentazione_ignota":            `UPDATE progetto SET presentato_il = NULL`,
+		"fuori_termine":                   `UPDATE progetto SET presentato_il = '2020-07-31 18:00:01'`,
+		"date_in_disordine":               `UPDATE progetto_atto SET data = '2020-04-30' WHERE stato = 'ammesso_finanziato'; UPDATE bando_dotazione SET data = '2020-04-02'`,
+		"richiesto_ignoto":                `UPDATE progetto SET richiesto_cent = NULL`,
+		"costo_ignoto":                    `UPDATE progetto SET costo_cent = NULL`,
+		"rata_oltre_concesso":             `INSERT INTO erogazione (progetto_id, tipo, importo_cent, prevista_il) SELECT id, 'saldo', 1, '2020-07-01' FROM progetto`,
+		"erogato_prima_della_concessione": `UPDATE erogazione SET data = '2020-05-31'`,
+		"spesa_oltre_costo":               `UPDATE spesa SET importo_cent = 10000001`,
+		"spesa_doppia": `UPDATE spesa SET documento = 'fattura 1';
+			INSERT INTO spesa (progetto_id, categoria_id, importo_cent, data, documento) SELECT progetto_id, categoria_id, importo_cent, data, documento FROM spesa`,
+		"prima_dell_apertura":      `UPDATE progetto SET presentato_il = '2020-04-01 23:59:59'`,
+		"beneficiario_non_ammesso": `UPDATE progetto SET ente_id = 4`,
+		" beneficiario_non_ammesso": small + `INSERT INTO ente_dato (ente_id, grandezza, valore, data_rif, fonte) VALUES
+			(2, 'popolazione', 5001, '2020-01-01', 'x'), (2, 'popolazione', 5000, '2021-01-01', 'x')`,
+		"prima_dell_apertura ":                           `UPDATE bando SET apre_il = NULL; UPDATE bando_atto SET data = '2020-05-02'`,
 		"concesso_oltre_richiesto richiesto_oltre_costo": `SELECT 1; UPDATE progetto SET richiesto_cent = 5900000, costo_cent = 5800000; UPDATE bando SET quota_max = NULL`,
 	}
 }
+
+// small makes the lead a comune, and lets only small ones apply.
+const small = `UPDATE progetto SET ente_id = 2; UPDATE bando_beneficiario SET classe = 'fino_5000' WHERE tipo = 'comune'; `
 
 // another is a second project of the call.
 func another(cup, enteID, presented, state string) string {
@@ -95,7 +110,20 @@ func TestCheck_WhatIsLawfulIsNotFound(t *testing.T) {
 		"the last day is in time":                        `UPDATE progetto SET presentato_il = '2020-07-31'`,
 		"a late one was taken for a reason": `UPDATE progetto SET presentato_il = '2020-08-01';
 			UPDATE progetto_atto SET deroga = 'TAR' WHERE stato = 'presentato'`,
-		"money that is due is not paid": `INSERT INTO erogazione (progetto_id, tipo, importo_cent, prevista_il) SELECT id, 'saldo', 1, '2020-07-01' FROM progetto`,
+		"money that is due is not paid": `UPDATE erogazione SET data = NULL, prevista_il = '2020-07-01'`,
+		"part of the spending has no document": `INSERT INTO spesa (progetto_id, categoria_id, importo_cent, data)
+			SELECT progetto_id, categoria_id, importo_cent, data FROM spesa`,
+		"two invoices of one day": `UPDATE spesa SET documento = '1';
+			INSERT INTO spesa (progetto_id, categoria_id, importo_cent, data, documento) SELECT progetto_id, categoria_id, importo_cent, data, '2' FROM spesa`,
+		"an early one was taken for a reason": `UPDATE progetto SET presentato_il = '2020-04-01';
+			UPDATE progetto_atto SET deroga = 'TAR' WHERE stato = 'presentato'`,
+		"the day of the opening is not before its hour": `UPDATE bando SET apre_il = '2020-05-01 12:00:00'; UPDATE progetto SET presentato_il = '2020-05-01'`,
+		"another was let in for a reason":               `UPDATE progetto SET ente_id = 4; UPDATE progetto_atto SET deroga = 'TAR' WHERE stato = 'presentato'`,
+		"calls of others say it in words":               `UPDATE progetto SET ente_id = 4; UPDATE bando SET gestione = 'esterna'`,
+		"the class is that of the day": small + `INSERT INTO ente_dato (ente_id, grandezza, valore, data_rif, fonte) VALUES
+			(2, 'popolazione', 5000, '2020-01-01', 'x'), (2, 'popolazione', 5001, '2021-01-01', 'x')`,
+		"without a share no cost is needed": `UPDATE progetto SET costo_cent = NULL; UPDATE bando SET quota_max = NULL`,
+		"what was revoked is due no more":   `UPDATE progetto SET concesso_cent = 0, liberato_cent = 6000000, stato = 'revocato', richiesto_cent = NULL; DELETE FROM erogazione`,
 	} {
 		inside(t, func(o *office) {
 			o.sound()

@@ -97,12 +97,17 @@ func checkMayApply(ctx context.Context, tx *db.Tx, p Progetto, b bando.Bando, m 
 	if err != nil || b.Admits(e.Tipo, e.Classe()) {
 		return err
 	}
+	return fault.New(fault.Failed, "%s (%s) may not apply for the call %s", e.Denominazione, kindOf(e).String(), b.Codice).
+		WithHint("it is for: %s; say why it is taken with --override REASON", b.Ammessi())
+}
+
+// kindOf returns the kind of an ente, with the class of a comune.
+func kindOf(e ente.Ente) bando.Beneficiario {
 	kind := bando.Beneficiario{Tipo: e.Tipo}
 	if e.Tipo == ente.Comune {
 		kind.Classe = e.Classe()
 	}
-	return fault.New(fault.Failed, "%s (%s) may not apply for the call %s", e.Denominazione, kind.String(), b.Codice).
-		WithHint("it is for: %s; say why it is taken with --override REASON", b.Ammessi())
+	return kind
 }
 
 // changeLead returns a fault of kind Failed when the ente that leads a project,
