@@ -2,8 +2,14 @@ package progetto
 
 import "github.com/dtctl/dtctl/internal/message"
 
-// withoutDeroga is the condition that no rule was set aside for the project p.
-const withoutDeroga = `NOT EXISTS (SELECT 1 FROM progetto_atto g WHERE g.progetto_id = p.id AND g.deroga IS NOT NULL)`
+// withoutDeroga is the condition that no rule was set aside when the project p was
+// presented.
+const withoutDeroga = `NOT EXISTS (SELECT 1 FROM progetto_atto g WHERE g.progetto_id = p.id AND g.stato = 'presentato' AND g.deroga IS NOT NULL)`
+
+// rarely returns the condition that two others hold, of which the second is looked
+// at only where the first does: the engine would begin with it, because it needs
+// fewer tables.
+func rarely(first, second string) string { return `CASE WHEN ` + first + ` THEN ` + second + ` END` }
 
 // rules returns the rules that single projects can break, those of money first.
 func rules() []rule {
@@ -175,15 +181,14 @@ func dateRules() []rule {
 		{
 			name: "prima_dell_apertura", shows: `0, 0, p.presentato_il, CASE WHEN ` + early + ` THEN b.apre_il ELSE k.data END, ''`,
 			joins: ofCall + ` LEFT JOIN bando_atto k ON k.bando_id = b.id AND k.stato = 'pubblicato'`,
-			where: `(` + early + ` OR substr(p.presentato_il, 1, 10) < k.data) AND ` + withoutDeroga,
+			where: rarely(early+` OR substr(p.presentato_il, 1, 10) < k.data`, withoutDeroga),
 			says: func(f found) message.Text {
 				return message.New("it was presented on %s, before the call was open, on %s", f.day, f.other)
 			},
 		},
 		{
 			name: "fuori_termine", shows: `0, 0, p.presentato_il, b.scade_il, ''`, joins: ofCall,
-			where: `p.presentato_il > b.scade_il || CASE WHEN length(b.scade_il) = 10 THEN ' 24' ELSE '' END
-				AND NOT EXISTS (SELECT 1 FROM progetto_atto a WHERE a.progetto_id = p.id AND a.stato = 'presentato' AND a.deroga IS NOT NULL)`,
+			where: rarely(`p.presentato_il > b.scade_il || CASE WHEN length(b.scade_il) = 10 THEN ' 24' ELSE '' END`, withoutDeroga),
 			says: func(f found) message.Text {
 				return message.New("it was presented on %s, after the end of the applications on %s", f.day, f.other)
 			},
