@@ -31,7 +31,8 @@ type Filter struct {
 // their lead, then in the order in which they applied.
 func List(ctx context.Context, tx *db.Tx, f Filter) ([]Progetto, error) {
 	where, args := f.where()
-	return db.Collect(ctx, tx, readProgetto, selectProgetto+where+` ORDER BY b.codice, e.norma, e.id, p.presentato_il, p.id`, args...)
+	// By the bare columns the engine would read all projects by an index, at random.
+	return db.Collect(ctx, tx, readProgetto, selectProgetto+where+` ORDER BY b.codice, e.norma, e.id, coalesce(p.presentato_il, ''), +p.id`, args...)
 }
 
 func (f Filter) where() (string, []any) {
