@@ -94,7 +94,7 @@ func Publish(ctx context.Context, tx *db.Tx, b Bando, data periodo.Data, atto st
 		return err
 	}
 	if !b.Scade.IsZero() && data.After(b.Scade.Giorno()) {
-		return fault.New(fault.Failed, "dates in order: the call %s cannot be published on %s, after the end of its applications on %s",
+		return fault.New(fault.Failed, "dates out of order: the call %s cannot be published on %s, after the end of its applications on %s",
 			b.Codice, data, b.Scade).WithHint("correct one of the two with --published or --closes")
 	}
 	return enter(ctx, tx, b, acts, Atto{Stato: Pubblicato, Data: data, Atto: atto})
@@ -107,10 +107,10 @@ func (b Bando) checkDays(before Bando, acts []Atto) error {
 	for _, a := range acts {
 		switch {
 		case a.Stato == Pubblicato && b.Scade != before.Scade && !b.Scade.IsZero() && a.Data.After(b.Scade.Giorno()):
-			return fault.New(fault.Failed, "dates in order: applications for the call %s cannot end on %s, before its publication on %s",
+			return fault.New(fault.Failed, "dates out of order: applications for the call %s cannot end on %s, before its publication on %s",
 				b.Codice, b.Scade, a.Data).WithHint("correct one of the two with --published or --closes")
 		case a.Stato != Pubblicato && b.Apre != before.Apre && !b.Apre.IsZero() && b.Apre.Giorno().After(a.Data):
-			return fault.New(fault.Failed, "dates in order: applications for the call %s cannot begin on %s: it is %s on %s",
+			return fault.New(fault.Failed, "dates out of order: applications for the call %s cannot begin on %s: it is %s on %s",
 				b.Codice, b.Apre, string(a.Stato), a.Data).
 				WithHint("correct the day with --opens; see its acts with: dtctl bando show %s", b.Codice)
 		}

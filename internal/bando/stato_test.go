@@ -27,7 +27,7 @@ func TestClose_GoesForwardOnly(t *testing.T) {
 		b := o.call(Bando{Codice: "SW", Scade: moment("2020-07-31 18:00")}, "", 0)
 		closing := func(state Stato, on string) error { return Close(o.ctx, o.tx, b, Atto{Stato: state, Data: day(on)}) }
 		o.refused(closing(Chiuso, "2020-08-01"), "not published yet")
-		o.refused(Publish(o.ctx, o.tx, b, day("2020-08-01"), ""), "dates in order", "2020-07-31 18:00")
+		o.refused(Publish(o.ctx, o.tx, b, day("2020-08-01"), ""), "dates out of order", "2020-07-31 18:00")
 		o.must(Publish(o.ctx, o.tx, b, day("2020-04-02"), "delibera 1"))
 		o.refused(closing(Esaurito, "2020-04-01"), "it is pubblicato on 2020-04-02")
 		o.must(closing(Esaurito, "2020-06-30"))

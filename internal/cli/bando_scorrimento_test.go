@@ -105,7 +105,7 @@ func TestBando_ScorrimentoFundsTheNextOfTheRanking(t *testing.T) {
 		"30,ATTESA-2,69.00,ammesso_non_finanziato,0.00,10500.00,false\n", "20,000.00 euro are left")
 	fund := []string{"bando", "scorrimento", "SW2020", "--act-number", "determina 1/2026"}
 	says(t, dtctl(t, path, append(fund, "--date", "2026-11-22")...), 1, "2026-11-22, is in the future")
-	says(t, dtctl(t, path, append(fund, "--date", "2020-08-31")...), 1, "dates in order")
+	says(t, dtctl(t, path, append(fund, "--date", "2020-08-31")...), 1, "dates out of order")
 	// Without --date the act is of today.
 	says(t, dtctl(t, path, append(fund, "--dry-run", "-o", "json")...), 0, `"data": "2026-11-21"`)
 	fund = append(fund, "--date", "2026-11-20")

@@ -133,7 +133,7 @@ func checkDay(ctx context.Context, tx *db.Tx, p Progetto, m Mossa) error {
 		return err
 	}
 	if last := acts[len(acts)-1]; day.Before(last.Data) {
-		return fault.New(fault.Failed, "dates in order: the project %s is %s since %s, so it cannot become %s on %s",
+		return fault.New(fault.Failed, "dates out of order: the project %s is %s since %s, so it cannot become %s on %s",
 			p.Nome(), string(last.Stato), last.Data, string(m.Passo.A), day).
 			WithHint("correct the day; a step with a wrong day is taken back with: dtctl undo")
 	}

@@ -198,7 +198,7 @@ func checkOrder(ctx context.Context, tx *db.Tx, p Progetto, x Erogazione) error 
 		if err != nil || !found || !x.Data.Before(first) {
 			return err
 		}
-		return fault.New(fault.Failed, "dates in order: the first payment to the project %s is of %s, so nothing was given back on %s", p.Nome(), first, x.Data).
+		return fault.New(fault.Failed, "dates out of order: the first payment to the project %s is of %s, so nothing was given back on %s", p.Nome(), first, x.Data).
 			WithHint("correct the day of the payment")
 	}
 	granted, found, err := db.First(ctx, tx, db.Value[periodo.Data],
@@ -206,7 +206,7 @@ func checkOrder(ctx context.Context, tx *db.Tx, p Progetto, x Erogazione) error 
 	if err != nil || !found || !x.Data.Before(granted) {
 		return err
 	}
-	return fault.New(fault.Failed, "dates in order: the grant of the project %s is of %s, so nothing was paid on %s", p.Nome(), granted, x.Data).
+	return fault.New(fault.Failed, "dates out of order: the grant of the project %s is of %s, so nothing was paid on %s", p.Nome(), granted, x.Data).
 		WithHint("correct the day of the payment")
 }
 

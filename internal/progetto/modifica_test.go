@@ -134,7 +134,7 @@ func TestErogazione_ACorrectionIsPossibleAfterARevocation(t *testing.T) {
 		o.must(RemoveErogazione(o.ctx, o.tx, p, due))
 		back.Data = periodo.MustParse("2020-05-31")
 		_, err = save(back)
-		o.refused(err, "dates in order", "2020-06-01")
+		o.refused(err, "dates out of order", "2020-06-01")
 		p, err = Find(o.ctx, o.tx, "UNO")
 		o.must(err)
 		_, _, err = Recover(o.ctx, o.tx, p, Erogazione{Data: today()}, nil, today())
