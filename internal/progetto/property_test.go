@@ -243,12 +243,16 @@ func (o *office) rulesHold(rt *rapid.T, after string) {
 	if err != nil {
 		rt.Fatal(err)
 	}
-	over := map[int64]bool{}
+	over, due, spent := map[int64]bool{}, map[int64]bool{}, map[int64]bool{}
 	for _, r := range found {
 		switch r.Regola {
-		case "cup_mancante":
+		case "cup_mancante", "spesa_doppia":
 		case "pagato_oltre_concesso":
 			over[r.ProgettoID] = true
+		case "rata_oltre_concesso":
+			due[r.ProgettoID] = true
+		case "spesa_oltre_costo":
+			spent[r.ProgettoID] = true
 		default:
 			rt.Fatalf("after %s: %s: %s", after, r.Progetto, r.Dettaglio)
 		}
@@ -264,6 +268,12 @@ func (o *office) rulesHold(rt *rapid.T, after string) {
 	for _, p := range projects {
 		if p.Erogato > p.Concesso != over[p.ID] || over[p.ID] && len(p.Avvisi()) == 0 || p.Erogato < 0 || p.Previsto < 0 {
 			rt.Fatalf("after %s: %s has %s granted, %s paid and %s due, and says %v", after, p.Nome(), p.Concesso, p.Erogato, p.Previsto, p.Avvisi())
+		}
+		if (!over[p.ID] && p.Erogato+p.Previsto > p.Concesso) != due[p.ID] || due[p.ID] && len(p.Avvisi()) == 0 {
+			rt.Fatalf("after %s: %s has %s due over the grant, and says %v", after, p.Nome(), p.Previsto, p.Avvisi())
+		}
+		if (p.Costo != nil && p.Spese > *p.Costo) != spent[p.ID] {
+			rt.Fatalf("after %s: %s spent %s", after, p.Nome(), p.Spese)
 		}
 		o.sumsMatch(rt, after, p)
 	}
