@@ -29,32 +29,41 @@ func Dotazioni(ctx context.Context, tx *db.Tx, bandoID int64) ([]Dotazione, erro
 }
 
 // Refinance writes an act of endowment of a call. It returns a fault of kind
-// Usage when the amount is nothing, of kind Failed when it takes away money that
-// is granted on some day, or when it is the first act of a call of the office and
-// does not cover what is granted already.
+// Usage when the amount is nothing and, for a call of the office, of kind Failed
+// when it takes away money that is granted on some day, or when it is the first
+// act and does not cover what is granted already. What others decided of their
+// calls is for Check to judge.
 func Refinance(ctx context.Context, tx *db.Tx, b Bando, d Dotazione) error {
 	if d.Importo == 0 {
 		return fault.New(fault.Usage, "an act of endowment is of an amount other than 0").WithHint("add --amount EURO")
 	}
+	if b.Gestione == Propria {
+		if err := checkDotazione(ctx, tx, b, d); err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO bando_dotazione (bando_id, data, importo_cent, atto) VALUES (?, ?, ?, nullif(?, ''))`,
+		b.ID, d.Data, d.Importo, d.Atto)
+	return err
+}
+
+// checkDotazione returns a fault of kind Failed when, after an act, more is granted
+// on some day than the endowment of that day.
+func checkDotazione(ctx context.Context, tx *db.Tx, b Bando, d Dotazione) error {
 	fund, err := FundOf(ctx, tx, b.ID)
 	if err != nil {
 		return err
 	}
-	if !fund.Known && d.Importo > 0 && b.Gestione == Propria {
-		if err := fund.checkFirst(b, d); err != nil {
-			return err
-		}
+	left := fund.Available(d.Data)
+	switch {
+	case !fund.Known && d.Importo > 0:
+		return fund.checkFirst(b, d)
+	case d.Importo < 0 && left < -d.Importo:
+		return fault.New(fault.Failed, "of the endowment of the call %s %s euro are free from %s on: %s cannot be taken away",
+			b.Codice, left, d.Data, -d.Importo).
+			WithHint("free what is granted first, with dtctl progetto renounce or revoke; see it with: dtctl bando show %s", b.Codice)
 	}
-	if d.Importo < 0 {
-		if left := fund.Available(d.Data); left < -d.Importo {
-			return fault.New(fault.Failed, "of the endowment of the call %s %s euro are free from %s on: %s cannot be taken away",
-				b.Codice, left, d.Data, -d.Importo).
-				WithHint("free what is granted first, with dtctl progetto renounce or revoke; see it with: dtctl bando show %s", b.Codice)
-		}
-	}
-	_, err = tx.Exec(ctx, `INSERT INTO bando_dotazione (bando_id, data, importo_cent, atto) VALUES (?, ?, ?, nullif(?, ''))`,
-		b.ID, d.Data, d.Importo, d.Atto)
-	return err
+	return nil
 }
 
 // checkFirst returns a fault of kind Failed when the first act of endowment of a

@@ -21,9 +21,9 @@ func newBandoRefinanceCmd(env *Env) *cobra.Command {
 		Short: "Give a call more money, or take some away, by an act",
 		Long: `Record an act that adds an amount to the endowment of a call or, with
 --withdraw, takes it away. The money counts from the day of the act on: nothing
-can be granted with it before. What is granted on that day or later cannot be
-taken away, and the first act of a call of the office covers what is granted
-already.`,
+can be granted with it before. From a call of the office, what is granted on
+that day or later cannot be taken away, and its first act covers what is granted
+already; of the calls of others, dtctl bando check tells.`,
 		Example: `dtctl bando refinance SW2020 --amount 1450000 --date 2020-07-31 --act-number "delibera 925/2020"
 dtctl bando refinance PICCOLI-2026 --amount 1.000.000 --withdraw --date 2026-11-20 --dry-run`,
 		Args:              exactly("BANDO"),
