@@ -209,8 +209,8 @@ func (im *importer) move(ctx context.Context, tx *db.Tx, row *batch.Row, p *stor
 	if err := im.pay(ctx, tx, row, p, s, target.Erogazioni); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `DELETE FROM progetto_atto WHERE progetto_id = ? AND stato IN ('ammesso_finanziato', 'avviato', 'in_corso',
-		'concluso', 'rendicontato', 'liquidato', 'revocato', 'rinunciato', 'ritirato')`, p.id); err != nil {
+	if _, err := tx.Exec(ctx, `DELETE FROM progetto_atto WHERE progetto_id = ? AND stato IN `+
+		quoted(append(finanziati(), Revocato, Rinunciato, Ritirato)), p.id); err != nil {
 		return err
 	}
 	for _, a := range target.Atti {
